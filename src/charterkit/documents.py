@@ -7,11 +7,12 @@ is named, not imported, so that nothing is loaded before it is used: "render.rep
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
+
+from charterkit.records import dataclass
 
 ENDINGS = {
     ".md": "markdown",

@@ -11,7 +11,7 @@ NO_MEMORY = ("Cannot allocate memory", "failed to map segment")
 """How a library that finds no room says so."""
 RESERVE = [bytes(1 << 18)]
 """Given back where there is no memory left, so that there is some to say it with."""
-MANY = 200_000
+MANY = 50_000
 """Objects made since the collector last looked: to load the program makes as many, none of them to be thrown away."""
 
 
@@ -40,13 +40,6 @@ def main() -> None:
         if not any(words in str(error) for words in NO_MEMORY):
             raise
         _out_of_memory()
-
-
-main.__code__ = main.__code__.replace(co_stacksize=1 << 14)
-"""Python keeps its calls in pieces of 16 KiB. Where a loop calls over the end of one, the system gives the next and
-takes it back each time: 1,700 times in a check of one school, a thirtieth of it (Python 3.11, November 2026). A call
-that is said to need 128 KiB gets a piece of twice that, in which all that it calls have room.
-"""
 
 
 def _leave_out_plugins() -> None:

@@ -6,7 +6,8 @@ word, which Enter ends. What arrives together with an answer belongs to that ans
 
 import math
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+
+from charterkit.records import dataclass
 
 ENTER, LEFT, RIGHT, BACKSPACE, NO_KEY = "enter", "left", "right", "backspace", ""
 PASTED = "\x1b[200~"

@@ -5,7 +5,6 @@ import itertools
 import os
 import re
 import sys
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,6 +21,7 @@ from charterkit.cli.progress import progress
 from charterkit.errors import CharterkitError, Refused
 from charterkit.files.notices import COPIES, passed_over
 from charterkit.files.places import SETTINGS, cache_folder
+from charterkit.records import dataclass
 from charterkit.render.findings import FORMATS
 from charterkit.resources import builtin
 from charterkit.rules.running.narrowing import under, without

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from charterkit.cli.options import Session
 from charterkit.errors import NotThere, Refused
 from charterkit.files.places import SETTINGS
 from charterkit.files.yaml.subset import MAX_BYTES
+from charterkit.records import dataclass
 from charterkit.resources import builtin
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import contextlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -12,6 +12,7 @@ import typer
 from charterkit.cli.options import Session
 from charterkit.cli.progress import counting
 from charterkit.errors import CharterkitError, NotThere, Refused
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from charterkit.cli.pattern import Pattern

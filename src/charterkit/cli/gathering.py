@@ -3,7 +3,6 @@
 import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from charterkit.cli.cluster import hands_of
 from charterkit.cli.options import Session
 from charterkit.cli.progress import progress
 from charterkit.files.places import cache_folder
+from charterkit.records import dataclass
 from charterkit.resources import builtin
 
 if TYPE_CHECKING:

@@ -1,9 +1,9 @@
 """One thing that an aspect holds, as the guide's list of what can be changed has it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 if TYPE_CHECKING:

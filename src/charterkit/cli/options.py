@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import sys
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ import typer
 from charterkit.choices import ColorChoice
 from charterkit.cli.telling import tell
 from charterkit.errors import NotThere
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from rich.console import Console

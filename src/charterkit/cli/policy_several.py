@@ -1,7 +1,6 @@
 """One step, or one change, for several policies: which they are, and what is said of it. All of it is done or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,6 +9,7 @@ import typer
 from charterkit.cli.options import Session
 from charterkit.cli.params import PartialDate, day, tab
 from charterkit.errors import Refused
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from charterkit.insight.policies.register import Registered

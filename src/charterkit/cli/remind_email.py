@@ -5,7 +5,6 @@ import os
 import re
 import secrets
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from charterkit.cli.options import Session
 from charterkit.cli.output import deliver, foreign
 from charterkit.cli.params import among
 from charterkit.errors import Missing, Refused
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

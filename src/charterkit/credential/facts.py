@@ -1,7 +1,8 @@
 """What a certificate says, as plain facts: of these and nothing else the credential is made."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,12 @@
 
 import base64
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.credential.keys import method
 from charterkit.credential.library import public_of
 from charterkit.errors import Refused
+from charterkit.records import dataclass
 
 _CONTEXTS = ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
 _MOST_KEYS = 100

@@ -9,7 +9,6 @@ import json
 import os
 import re
 import stat
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from charterkit.credential.library import ldp, multikey
 from charterkit.errors import Conflict, Missing, NotThere, Refused
 from charterkit.files.leaving import repositories
 from charterkit.files.places import find
+from charterkit.records import dataclass
 
 _IS_WINDOWS = os.name == "nt"
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO

@@ -1,7 +1,6 @@
 """The certificates that lie in a workspace: what each says, and whether the issuer's keys have signed it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from charterkit.files.certificates import certificate_data, certificate_numbers
 from charterkit.insight.certificates.bits import place_in
 from charterkit.insight.charter_text import text_hash
 from charterkit.insight.visits.visited import Visited
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ call takes it up where it fits. To take one back, the visit says so first; whate
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 
 from charterkit.credential.certifying import facts_of, next_number, numbers_taken, prefix_of
@@ -36,6 +36,7 @@ from charterkit.insight.visits.visited import Visited
 from charterkit.model.config import Issuer
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import TakenBack
+from charterkit.records import dataclass
 
 GOOD_FOR = timedelta(days=90)
 """How long what is published is good for: after that, whoever verifies wants a newer status list."""

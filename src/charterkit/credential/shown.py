@@ -1,8 +1,9 @@
 """What a credential says, for people to read and to compare with the paper in their hands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ What does not hold is Refused, what cannot be told is Missing; the sentences of 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -19,6 +18,7 @@ from charterkit.credential.reading import parsed
 from charterkit.credential.shown import Stated, stated
 from charterkit.errors import CharterkitError, Missing, Refused
 from charterkit.insight.certificates.bits import is_set, unpacked
+from charterkit.records import dataclass
 
 _BADGE = ([CREDENTIALS, BADGES],)
 _LIST = ([CREDENTIALS],)

@@ -1,7 +1,7 @@
 """The answers of a file of any kind that is taken in: a filled-in form, another sheet, a table or YAML."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from charterkit.errors import Refused
@@ -18,6 +18,7 @@ from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.insight.evaluations.planning import PlanAnswer
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

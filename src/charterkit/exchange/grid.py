@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from charterkit.exchange.workbook.limits import ANSWERS, MOST_COLUMNS, MOST_ROWS
 from charterkit.exchange.workbook.xlsx import Sheet, sheets
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.form_layout import MACHINE_SHEET
+from charterkit.records import dataclass
 
 KNOWN = (".csv", ".xlsx")
 Place = tuple[int, int]

@@ -4,7 +4,7 @@ import hashlib
 import smtplib
 import ssl
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -15,6 +15,7 @@ from charterkit.choices import MailSecurity
 from charterkit.exchange.smtp import Client, LoginError, SafeClient, log_in, log_in_by_token, masked
 from charterkit.insight.addresses import is_address
 from charterkit.insight.telling import Letter
+from charterkit.records import dataclass
 from charterkit.text.safe import in_header
 
 SECONDS = 20.0

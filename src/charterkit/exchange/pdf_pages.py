@@ -11,11 +11,11 @@ import signal
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from charterkit.errors import Missing
+from charterkit.records import dataclass
 
 MOST_BYTES = 30 * 1024 * 1024
 _MOST_UNPACKED = 2 * MOST_BYTES

@@ -6,7 +6,6 @@ eight where the calendar is read, in summer too. None is in the past, and the ne
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from charterkit.insight.happened import address, sequence
 from charterkit.insight.promises.school_days import DAY, SchoolDays
 from charterkit.insight.reminder import Reminder
 from charterkit.insight.telling import STEPS
+from charterkit.records import dataclass
 from charterkit.text.safe import leads_to
 
 if TYPE_CHECKING:

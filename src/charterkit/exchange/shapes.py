@@ -4,7 +4,7 @@ Every shape becomes answers as they are read elsewhere: what a cell means is dec
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 
 from charterkit.errors import Refused
@@ -22,6 +22,7 @@ from charterkit.insight.evaluations.naming import aspect_meant
 from charterkit.model.base import BadValue, nearest
 from charterkit.model.charter import Charter
 from charterkit.model.value import Value
+from charterkit.records import dataclass
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
 

@@ -6,7 +6,7 @@ said. A copy also gives way to a file that cannot be read: nobody is shown the c
 
 import re
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, TypeVar
 
 from charterkit.choices import TERMS
@@ -21,6 +21,7 @@ from charterkit.model.policy import Policy
 from charterkit.model.survey import Survey
 from charterkit.model.translation import Translation
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 from charterkit.text.english import joined, plural
 from charterkit.text.later import later
 

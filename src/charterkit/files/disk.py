@@ -5,7 +5,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from charterkit.files.names import SCHOOL_FOLDERS, right_name
 from charterkit.files.places import leads_inside
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import Code, Problem
+from charterkit.records import dataclass
 
 Stamp = str
 """A file's times of writing and of change in nanoseconds, its size in bytes, and its number on the disk."""

@@ -1,12 +1,12 @@
 """One file of a workspace as it was read."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from charterkit.files.load import Loaded
 from charterkit.findings import Code
 from charterkit.model.base import Model
+from charterkit.records import dataclass
 
 M = TypeVar("M", bound=Model)
 

@@ -7,7 +7,6 @@ links, and of names that Windows can have.
 import os
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.errors import Conflict, NotThere, Refused
@@ -16,6 +15,7 @@ from charterkit.files.kinds import school_kind
 from charterkit.files.places import leads_inside
 from charterkit.model.base import is_device, slug
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 from charterkit.text.safe import UNFIT_FOR_A_NAME
 
 FOLDER = "evidence"

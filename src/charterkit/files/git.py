@@ -8,7 +8,6 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import Event, Timer
@@ -16,6 +15,7 @@ from typing import IO
 
 from charterkit.errors import CharterkitError, Missing
 from charterkit.files.programs import Program, located
+from charterkit.records import dataclass
 
 MOST_SECONDS = 120
 """Longer than any repository that people work with takes; one that was made to hold git up is given up then."""

@@ -5,7 +5,6 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +14,7 @@ from charterkit.files.objects import Entry, Objects
 from charterkit.files.repository import borrowed
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.files.yaml.subset import MAX_BYTES
+from charterkit.records import dataclass
 from charterkit.text.safe import UNFIT_FOR_A_NAME
 
 PARTS = frozenset({SETTINGS.encode(), b"charters", b"packs", b"schools"})

@@ -7,7 +7,7 @@ dropped; a required one gets a stand-in, so that the rest of the file can still 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pydantic import ValidationError
@@ -18,6 +18,7 @@ from charterkit.files.yaml.reader import Parsed, Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import Code, Problem, TreePath
 from charterkit.model.base import Model
+from charterkit.records import dataclass
 
 M = TypeVar("M", bound=Model)
 

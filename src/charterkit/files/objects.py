@@ -5,11 +5,12 @@ times in a third; a name may be anything; an object may be missing, damaged, or 
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO
 
 from charterkit.errors import CharterkitError, Missing, Refused
 from charterkit.files.git import Git
+from charterkit.records import dataclass
 
 MOST_ENTRIES = 250_000
 """In all the folders that are looked into: a thousand schools with all their evidence have fewer."""

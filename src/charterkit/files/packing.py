@@ -9,13 +9,13 @@ import os
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from charterkit.errors import CharterkitError, Conflict, Refused
 from charterkit.files.copying import chunks, digest
 from charterkit.files.leaving import place
+from charterkit.records import dataclass
 
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 """The date of everything in an archive, so that the same files give the same bytes: the first that ZIP knows."""

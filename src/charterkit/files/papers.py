@@ -9,13 +9,13 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.places import cache_folder
 from charterkit.files.write import write_output
+from charterkit.records import dataclass
 
 FOLDER = "sites"
 _MOST_BYTES = 64 * 1024 * 1024

@@ -1,6 +1,5 @@
 """A picture that documents may show, such as a logo: inside its folder, of a known kind, small enough and harmless."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from xml.parsers import expat
 
@@ -8,6 +7,7 @@ from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.attachments import Lies, on_disk, where
 from charterkit.files.bare import bare_jpeg, bare_png
 from charterkit.files.svg import UnfitDrawingError, plain_svg
+from charterkit.records import dataclass
 
 MOST_BYTES = 2 * 1024 * 1024
 MOST_PIXELS = 6000

@@ -7,10 +7,10 @@ variable names.
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.files.places import leads_inside
+from charterkit.records import dataclass
 
 _ENDING = ".exe" if sys.platform == "win32" else ""
 """On Windows never a .bat or .cmd: cmd.exe, which runs them, takes commands out of their arguments."""

@@ -10,7 +10,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from charterkit.errors import Conflict, Refused
@@ -18,6 +18,7 @@ from charterkit.files import leaving
 from charterkit.files.beside import sweep_folder
 from charterkit.files.own_places import refuse_own
 from charterkit.files.write import write_output
+from charterkit.records import dataclass
 from charterkit.text.english import plural
 from charterkit.text.safe import shown
 

@@ -10,12 +10,12 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 
 from charterkit.errors import CharterkitError, Missing
 from charterkit.files.git import Git, git_program
+from charterkit.records import dataclass
 
 _MOST_BYTES = 64 * 1024 * 1024
 """Of one file with names, such as packed-refs."""

@@ -1,7 +1,6 @@
 """One organisation's folder below schools/, and what is kept in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from charterkit.files.copies import Rival
@@ -15,6 +14,7 @@ from charterkit.model.policy import Policy
 from charterkit.model.school import School
 from charterkit.model.survey import Survey
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from charterkit.files.workspace import Workspace

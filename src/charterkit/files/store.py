@@ -8,13 +8,14 @@ of now.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from charterkit.errors import CharterkitError, Conflict, Missing, Refused
 from charterkit.files.whole_folder import LIST, TITLE
+from charterkit.records import dataclass
 
 STORES: Mapping[str, str] = {
     "s3": "s3fs",

@@ -2,10 +2,10 @@
 
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.files.attachments import Lies, on_disk, where
+from charterkit.records import dataclass
 
 MAX_BYTES = 131_072
 """Of a text: reading Markdown that was made to be slow takes a second or two at this size, and far longer beyond."""

@@ -11,12 +11,13 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from pathlib import Path
 
 from charterkit.errors import Conflict
 from charterkit.files.lock import BusyError, locked
+from charterkit.records import dataclass
 
 WAIT_SECONDS = 60.0
 """How long a call waits for another one that is sending."""

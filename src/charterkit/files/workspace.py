@@ -4,7 +4,7 @@ A workspace stands on one snapshot (`snapshot.py`) until `refresh` finds that th
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +26,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.config import Config
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.pack import Pack
+from charterkit.records import dataclass
 
 __all__ = ["SETTINGS", "Document", "SchoolFolder", "Workspace", "find"]
 

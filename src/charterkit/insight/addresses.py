@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from charterkit.files.workspace import SchoolFolder, Workspace
@@ -11,6 +11,7 @@ from charterkit.insight.policies.register import named
 from charterkit.insight.reminder import Reminder
 from charterkit.model.charter import Contact
 from charterkit.model.evaluation import Person
+from charterkit.records import dataclass
 
 LONGEST_MAILBOX = 254
 _ATOM, _LABEL = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"

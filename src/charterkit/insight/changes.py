@@ -1,7 +1,6 @@
 """What two states of a workspace differ in: ratings, actions and policies, school by school."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from charterkit.choices import CLOSED_STATUSES
 from charterkit.files.workspace import SchoolFolder, Workspace
@@ -12,6 +11,7 @@ from charterkit.insight.evaluations.side_changes import AimChange, PartChange, a
 from charterkit.insight.policies.reviews import last_review, next_review
 from charterkit.model.dates import Cycle
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """A trust or an authority and its members, and whose policies hold for a school."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeVar
 
 from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.insight.ties import ABOVE, MEMBERS, NO_TIES, TRUST, Belonging, ties_in
 from charterkit.model.policy import Commitment, Policy
+from charterkit.records import dataclass
 
 T = TypeVar("T")
 

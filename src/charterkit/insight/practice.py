@@ -5,7 +5,6 @@ ideas, ratings below the top and the evidence itself stay inside the school.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from charterkit.choices import EVIDENCE_KINDS, EvidenceKind
 from charterkit.files.school_folder import SchoolFolder
@@ -16,6 +15,7 @@ from charterkit.insight.evaluations.unread import unread
 from charterkit.insight.public import agreed
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.text.safe import safe_link
 
 FEWEST = 5

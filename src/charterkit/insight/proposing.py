@@ -1,7 +1,6 @@
 """Examples of good practice proposed for a charter's next version: whose they are, and where in its file they come."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.errors import Refused
@@ -13,6 +12,7 @@ from charterkit.findings import TreePath
 from charterkit.insight.practice import Practice, practices
 from charterkit.model.charter import Charter
 from charterkit.model.school import School
+from charterkit.records import dataclass
 
 SHARED_BY = "x-shared-by"
 """Under which an example says from whose folder it was taken, so that it can be left out once that school is asked."""

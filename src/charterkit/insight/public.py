@@ -1,7 +1,6 @@
 """What a school may publish, and from which fields: everything else of the files stays inside the school."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import FAMILIES
@@ -15,6 +14,7 @@ from charterkit.insight.translations.speaking import charter_in_language
 from charterkit.model.charter import Charter
 from charterkit.model.policy import Commitment, Policy
 from charterkit.model.survey import Survey, YouSaidWeDid
+from charterkit.records import dataclass
 
 
 def is_promised_to_families(commitment: Commitment) -> bool:

@@ -1,6 +1,5 @@
 """One thing to be done by a date: what, where, by whom and by when."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from charterkit.insight.policies.latest import Latest
 from charterkit.insight.policies.register import named
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
+from charterkit.records import dataclass
 
 
 class DueState(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -28,6 +28,7 @@ from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.policy import Commitment, Monitoring, Policy
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 from charterkit.text.english import joined
 
 RE_EVALUATE = Interval.parse("1 year")

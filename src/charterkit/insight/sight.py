@@ -14,9 +14,10 @@ Sources, read November 2026:
 import colorsys
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+from charterkit.records import dataclass
 
 TELLS = 10.0
 """The CIEDE2000 difference from which two badges on one page can be told apart.

@@ -1,11 +1,11 @@
 """At which step a reminder stands: people are told of a thing once a step, and of what is overdue once a week."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.insight.reminder import Reminder
 from charterkit.model.config import Copied, Reminders
+from charterkit.records import dataclass
 
 STEPS = (60, 30, 7, 0)
 """Days before something is due on which people are told of it, where the settings do not say."""

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
+
+from charterkit.records import dataclass
 
 MEMBERS, ABOVE, TRUST = "members", "above", "trust"
 """What is asked about an organisation, as it is noted."""

@@ -1,7 +1,6 @@
 """Where each school stands, in a few words, and what comes next: for whoever types `charterkit` and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.errors import CharterkitError
@@ -12,6 +11,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.reminder import Reminder
 from charterkit.insight.reminders import reminders
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.text.english import figures
 
 

@@ -12,7 +12,6 @@ import json
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,6 +20,7 @@ from charterkit.files.attachments import Answers
 from charterkit.files.digests import digest
 from charterkit.insight.ties import NO_TIES, Ties
 from charterkit.many.pieces import Piece
+from charterkit.records import dataclass
 
 _WAIT = 0.5
 """Seconds to wait for another call that is writing."""

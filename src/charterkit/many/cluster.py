@@ -10,7 +10,6 @@ import socket
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -22,6 +21,7 @@ from charterkit.many.at_worker import Errand, Parcel, looked_at
 from charterkit.many.hands import Processes, Work
 from charterkit.many.packed import Packed, pack
 from charterkit.many.state import State, source, state, state_apart
+from charterkit.records import dataclass
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

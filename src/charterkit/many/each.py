@@ -10,7 +10,6 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -28,6 +27,7 @@ from charterkit.many.hands import Hands, Look, Processes, Work, named
 from charterkit.many.known import Known, Read
 from charterkit.many.pieces import chunks
 from charterkit.many.sheaves import SHEAF
+from charterkit.records import dataclass
 from charterkit.resources import builtin
 
 _AT_ONCE = 1024

@@ -6,12 +6,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Protocol, TypeVar
 
 from charterkit.files.collector import settled
 from charterkit.files.undisturbed import undisturbed
+from charterkit.records import dataclass
 
 T = TypeVar("T")
 WORTH_IT = 256

@@ -13,7 +13,6 @@ import os
 import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from charterkit.files.names import NEARLY_SETTINGS, right_name
 from charterkit.files.places import PUBLISHED, SETTINGS
 from charterkit.files.secrets import key_at
 from charterkit.files.yaml.subset import MAX_BYTES
+from charterkit.records import dataclass
 
 PIECE = 8 * 1024 * 1024
 """Bytes of the stream that travel together."""

@@ -7,7 +7,6 @@ was found out about its schools together: numbers that are added up, mostly.
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.files.attachments import Answers, Question
@@ -16,6 +15,7 @@ from charterkit.files.disk import SchoolFiles
 from charterkit.insight.ties import NO_TIES, Ties
 from charterkit.many.cache import Cache, Row
 from charterkit.many.pieces import Piece
+from charterkit.records import dataclass
 
 SHEAF = 128
 """Schools in one."""

@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from charterkit import __version__, resources
 from charterkit.files.digests import digest
 from charterkit.files.disk import PACKS, SCHOOLS, Disk, UnfitError, entries, school_folders
 from charterkit.files.places import SETTINGS
+from charterkit.records import dataclass
 
 _CODE = (".py", ".yaml", ".toml", ".json", ".csv")
 _SECOND = 1_000_000_000

@@ -1,7 +1,7 @@
 """Dates as schools write them: often no finer than a month; academic years and terms; intervals; recurrences."""
 
 import calendar
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import total_ordering
 from typing import Annotated, Self
@@ -12,6 +12,7 @@ from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar, reader
 from charterkit.model.readings import centuries, day_first, in_full, interval_meant, iso_cycle, iso_date
+from charterkit.records import dataclass
 from charterkit.text.english import alternatives, plural
 from charterkit.text.later import later
 from charterkit.text.speech import mark, month_name, tr

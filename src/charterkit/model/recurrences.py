@@ -8,13 +8,13 @@ names an occasion ("on entry to the school") waits for it; anything else keeps i
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from charterkit.choices import TERMS
 from charterkit.model.base import BadValue, Scalar
 from charterkit.model.dates import MONTHS, PartialDate
 from charterkit.model.readings import iso_cycle, iso_date
+from charterkit.records import dataclass
 from charterkit.text.later import later
 
 LONGEST = 200

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from string import ascii_lowercase
 
 from charterkit.model.base import Colour, Id, entry
+from charterkit.records import dataclass
 from charterkit.text.later import later
 
 NOT_APPLICABLE = "not-applicable"

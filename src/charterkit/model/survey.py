@@ -1,6 +1,6 @@
 """A survey's totals, never a person's answers."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import ClassVar, Self
 
@@ -8,6 +8,7 @@ from charterkit.choices import SurveyAudience
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Count, Id, Model, Scalar, YesNo, entry
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.text.later import later
 
 SMALLEST_GROUP = 5

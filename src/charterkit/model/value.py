@@ -1,11 +1,11 @@
 """A number with its unit, as people count and measure: 62%, 14 families, 3.5 days."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
 
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar
+from charterkit.records import dataclass
 from charterkit.text.later import later
 
 _FORM = later(r"(-?)(?:([0-9]{1,3}(?:,[0-9]{3}){1,4})|([0-9]{1,12}))(\.[0-9]{1,6})?(?:(%)| ?([^\W\d_][^\n]{0,39}))?")

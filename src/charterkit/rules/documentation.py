@@ -2,9 +2,9 @@
 
 import inspect
 import re
-from dataclasses import dataclass
 
 from charterkit.choices import Severity
+from charterkit.records import dataclass
 from charterkit.rules.base import Rule
 from charterkit.text.docstrings import docstring
 

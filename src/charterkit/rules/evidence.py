@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import Severity
@@ -13,6 +12,7 @@ from charterkit.insight.evidence.ages import dated, is_outdated
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation, Evidence
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.rules.base import Report, Rule, is_said, position
 from charterkit.rules.context import Context
 from charterkit.text.safe import shown

@@ -4,12 +4,13 @@ import hashlib
 import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from charterkit.errors import Refused
 from charterkit.files.workspace import Workspace
+from charterkit.records import dataclass
 from charterkit.resources import builtin
 from charterkit.serve.door import Door
 from charterkit.session.evaluation_file import EvaluationFile

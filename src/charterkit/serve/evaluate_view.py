@@ -1,7 +1,7 @@
 """What the page of a self-evaluation shows: a card for each aspect, and how far the whole has come."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from urllib.parse import quote
 
@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.best_fit import OVERALL
 from charterkit.insight.evaluations.evaluated import RatingState, Standing, timeline
 from charterkit.insight.written import foreign
 from charterkit.model.charter import Aspect, KeyPoint
+from charterkit.records import dataclass
 from charterkit.render.shared.entries import all_seen, planned_words, tracked_words
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.serve.progress import progress, shown_aspects

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.where import Whereabouts
+from charterkit.records import dataclass
 
 
 def _is_agreed(found: Whereabouts) -> bool:

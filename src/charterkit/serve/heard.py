@@ -1,6 +1,8 @@
 """What the making of something says on its way, kept for the page that shows it."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from charterkit.records import dataclass
 
 
 @dataclass

@@ -1,6 +1,5 @@
 """The first page: the schools, where each stands, what is due, and what to do next."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from charterkit.insight.readiness.path import way_on
 from charterkit.insight.reminder import DueState, Reminder
 from charterkit.insight.reminders import reminders, window
 from charterkit.insight.where import Whereabouts, whereabouts
+from charterkit.records import dataclass
 from charterkit.render.listings.reminders import KINDS, when
 from charterkit.serve.desk import Desk
 from charterkit.serve.finding import MANY, Sought, as_form, bodies, members_here

@@ -1,7 +1,7 @@
 """Many schools together: the overview and its heat map, of all of them or of a trust's or an authority's."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -16,6 +16,7 @@ from charterkit.errors import NotThere, Refused
 from charterkit.files.workspace import Workspace
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.serve.desk import Desk
 from charterkit.serve.finding import bodies
 from charterkit.serve.heard import Heard

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -21,6 +20,7 @@ from charterkit.insight.evaluations.part_answers import part_way
 from charterkit.insight.evaluations.raters import Agreement, SideBySide
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of

@@ -1,11 +1,12 @@
 """The documents that the page shows of a school: each with its line in the table of documents, and what it needs."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.visits.choosing import is_open_request
+from charterkit.records import dataclass
 
 EVALUATION = "Ratings and reports"
 PLAN = "Plans and dates"

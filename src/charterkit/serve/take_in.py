@@ -1,7 +1,6 @@
 """A filled-in form, workbook or table, taken in: first a trial with every mistake by its cell, then the writing."""
 
 import secrets
-from dataclasses import dataclass
 from pathlib import PureWindowsPath
 
 from starlette.datastructures import UploadFile
@@ -16,6 +15,7 @@ from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.insight.evaluations.answers import Answer
 from charterkit.insight.evaluations.choosing import charter_for, demand_levels
 from charterkit.insight.evaluations.whole_points import spread
+from charterkit.records import dataclass
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of, leads
 from charterkit.serve.heard import Heard

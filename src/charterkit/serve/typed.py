@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -17,6 +17,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.value import Value
+from charterkit.records import dataclass
 from charterkit.serve.pages import mark, text
 from charterkit.serve.sheet import CardPlace, CardSheet, RatingSheet
 from charterkit.session.open_actions import settle

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +19,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.render.report.evidence import surveys
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk

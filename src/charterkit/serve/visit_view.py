@@ -1,13 +1,13 @@
 """What the page of a visit shows: a card for each aspect with the school's own rating beside it, and the whole."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from charterkit.choices import EVIDENCE_KINDS
 from charterkit.insight.evaluations.awards import awards_of
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.insight.visits.outcome import whose_word
 from charterkit.insight.written import foreign
+from charterkit.records import dataclass
 from charterkit.render.report.evidence import KINDS, evidence_lines
 from charterkit.render.shared.audience import AUDIENCES
 from charterkit.render.shared.levels import Badge, badge_of

@@ -1,7 +1,6 @@
 """A school's action plan on disk: found by id, and written one line at a time."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.choices import ActionStatus
@@ -27,6 +26,7 @@ from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

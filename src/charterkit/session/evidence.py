@@ -1,7 +1,6 @@
 """Evidence written into a self-evaluation: each piece once, and looked at again where it stands there already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.files.yaml.edit import Change
@@ -10,6 +9,7 @@ from charterkit.findings import TreePath
 from charterkit.insight.evaluations.naming import demand_aspect
 from charterkit.insight.evaluations.part_answers import part_meant, part_way, parts_of
 from charterkit.insight.evidence.naming import identity
+from charterkit.records import dataclass
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.in_file import placed
 

@@ -1,7 +1,7 @@
 """Drafts of many schools moved to a later version of their charter: what would change, then all of it or nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from charterkit.errors import CharterkitError, Missing, NotThere, Refused
 from charterkit.files.document import Document
@@ -18,6 +18,7 @@ from charterkit.insight.evaluations.unread import places, unread, why_unusable
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.records import dataclass
 from charterkit.session.moved_file import moved_text
 
 

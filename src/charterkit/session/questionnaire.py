@@ -1,11 +1,11 @@
 """What is asked next. Nothing here touches the disk: each terminal or tab has its own, over answers that all share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from charterkit.insight.evaluations.evaluated import Standing
 from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.records import dataclass
 
 
 class Answered(Protocol):

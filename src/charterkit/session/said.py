@@ -1,6 +1,5 @@
 """What families said and what was done about it, written where it belongs."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.choices import FAMILIES
@@ -14,6 +13,7 @@ from charterkit.insight.surveys.choosing import find_survey
 from charterkit.insight.surveys.results import when
 from charterkit.model.dates import PartialDate
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 
 ALONE = "said"
 """The name of the file of a school that has no survey yet: one without questions."""

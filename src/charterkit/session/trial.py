@@ -1,7 +1,6 @@
 """Many answers read against an evaluation: what they would change there, and in words before any of it is written."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from charterkit.files.yaml.edit import Change
@@ -10,6 +9,7 @@ from charterkit.insight.evaluations.aims import SPOKEN, STATEMENTS
 from charterkit.insight.evaluations.answers import Answer, changes, level_called
 from charterkit.insight.evaluations.part_answers import apart, part_changes
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.text.english import figures
 from charterkit.text.safe import shown
 

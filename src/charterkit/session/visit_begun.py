@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from charterkit.insight.visits.choosing import held_visit, in_time, is_open_requ
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 
 _GOES_ON = timedelta(days=30)
 """How long after its day a visit without an outcome is gone on with, where no day is said."""

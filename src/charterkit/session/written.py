@@ -3,12 +3,12 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Self
 
 from charterkit.errors import Refused
 from charterkit.files import write
 from charterkit.files.workspace import Workspace
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from charterkit.errors import Refused
 from charterkit.exchange.cells import letters
@@ -21,6 +21,7 @@ from charterkit.exchange.framework.words import (
 from charterkit.exchange.grid import Grid
 from charterkit.insight.charter_sheet import HEADINGS, LEVEL_HEADINGS, NEXT
 from charterkit.model.scale import FEWEST, MOST
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 _LOOKED_AT = 30

@@ -1,13 +1,14 @@
 """A charter as it is made out of a table: what was found, what was not understood, and the file it becomes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from charterkit.exchange.framework.columns import Columns
 from charterkit.exchange.framework.ids import ids
 from charterkit.model.base import slug
 from charterkit.model.scale import RED_AMBER_GREEN, RESERVED
+from charterkit.records import dataclass
 
 
 @dataclass

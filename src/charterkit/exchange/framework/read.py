@@ -1,7 +1,7 @@
 """A framework's table read row by row into the draft of a charter."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import get_args
 
 from charterkit.choices import EVIDENCE_KINDS, PHASES, SchoolType
@@ -16,6 +16,7 @@ from charterkit.insight.evaluations.form_layout import ACTION, ASPECT
 from charterkit.model.base import BadValue, slug
 from charterkit.model.dates import Interval
 from charterkit.model.scale import RED_AMBER_GREEN
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 TICKS = frozenset({"x", "✓", "✔", "☑", "☒", "•", "●", "yes", "y", "1"})

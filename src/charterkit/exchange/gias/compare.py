@@ -6,10 +6,11 @@ file still says what the extract said, nobody has touched it, and it follows; el
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from charterkit.exchange.gias.facts import plain_words
 from charterkit.files.yaml.edit import Change
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 FIELDS = (

@@ -1,7 +1,7 @@
 """The establishments of an extract: their columns by name, never by place, and which of their rows are asked for."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from charterkit.errors import NotThere, Refused
 from charterkit.exchange.gias.table import GiasTable, opened
 from charterkit.model.base import nearest
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 NEEDED = {

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from charterkit.exchange.gias.facts import plain_words
@@ -11,6 +11,7 @@ from charterkit.files.document import Document
 from charterkit.files.workspace import Workspace
 from charterkit.insight.organisations import Organisations
 from charterkit.model.school import School
+from charterkit.records import dataclass
 
 _NUMBER = re.compile(rb"(?<![0-9])[0-9]{5,6}(?![0-9])")
 UNREADABLE = "{path} cannot be read and may be this {what}: mend it first, or give the folder another name"

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
@@ -10,6 +10,7 @@ from charterkit.errors import Refused
 from charterkit.exchange.gias.extract import LINKED, is_urn
 from charterkit.exchange.gias.table import opened
 from charterkit.model.base import nearest
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 _COLUMNS = ("URN", LINKED, "LinkName", "LinkType")

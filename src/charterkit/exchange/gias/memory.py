@@ -6,7 +6,7 @@ what a file says otherwise than the register then counts as a person's.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from charterkit.errors import Refused
@@ -14,6 +14,7 @@ from charterkit.exchange.answers import plain_bytes
 from charterkit.exchange.gias.compare import FIELDS
 from charterkit.files.places import leads_inside
 from charterkit.files.together import NewFile, Rewrite
+from charterkit.records import dataclass
 
 PATH = ".charterkit/gias.jsonl"
 _MOST_BYTES = 256 * 1024 * 1024

@@ -1,12 +1,13 @@
 """What an import of an extract comes to, as plain data: what becomes of each school, and what is said beside it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from charterkit.exchange.gias.folders import FoundFolder
 from charterkit.exchange.gias.links import FateKind
 from charterkit.files.yaml.edit import Change
+from charterkit.records import dataclass
 
 GiasBecomes = Literal["made", "changed", "stays", "left out"] | FateKind
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from charterkit.exchange.gias.closing import ended
@@ -17,6 +17,7 @@ from charterkit.exchange.gias.slugs import FolderNames, NamedPlace, folder_names
 from charterkit.exchange.gias.trusts import GroupTrust, trust_key, trusts_of
 from charterkit.files.workspace import Workspace
 from charterkit.files.yaml.edit import Change
+from charterkit.records import dataclass
 from charterkit.text.english import figures, joined, joined_some, plural
 from charterkit.text.safe import shown
 

@@ -1,7 +1,6 @@
 """An extract, and the links beside it, read into a plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.exchange.gias.extract import Extract, read_extract
@@ -10,6 +9,7 @@ from charterkit.exchange.gias.memory import GiasMemory, recalled
 from charterkit.exchange.gias.outcome import GiasPlans
 from charterkit.exchange.gias.plan import GiasPlanner
 from charterkit.files.workspace import Workspace
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

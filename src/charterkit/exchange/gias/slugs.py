@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from charterkit.files.new import LONGEST
 from charterkit.model.base import is_device, slug
+from charterkit.records import dataclass
 
 _TELLS_NOTHING = frozenset({"london", ""})
 """Towns that tell no schools apart: the local authority does there."""

@@ -6,12 +6,12 @@ import io
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from charterkit.errors import Refused
 from charterkit.exchange.answers import plain_file
+from charterkit.records import dataclass
 from charterkit.text.english import figures
 
 MOST_BYTES = 512 * 1024 * 1024

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 from charterkit.exchange.gias.extract import Establishment
@@ -11,6 +10,7 @@ from charterkit.exchange.gias.folders import UNREADABLE, Folders, FoundFolder
 from charterkit.exchange.gias.outcome import GiasPlan
 from charterkit.exchange.gias.slugs import NamedPlace, folder_names
 from charterkit.model.base import slug
+from charterkit.records import dataclass
 
 _MOST_DIGITS = 6
 _LONGEST = 40

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import islice
@@ -16,6 +15,7 @@ from charterkit.exchange.register.readings import READERS, Unclear, When
 from charterkit.exchange.register.words import BODY_OF, TICKS, is_committee, words_in
 from charterkit.model.base import nearest, slug
 from charterkit.model.dates import Interval
+from charterkit.records import dataclass
 from charterkit.text.safe import shown, visible
 
 LOOKED_AT = 30

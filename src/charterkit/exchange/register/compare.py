@@ -1,7 +1,7 @@
 """What a register's row changes in a policy that there is: only what it says otherwise, and nothing it is silent on."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from charterkit.exchange.register.readings import Body, Somebody, When
@@ -15,6 +15,7 @@ from charterkit.insight.policies.reviews import COUNTS_FROM, version
 from charterkit.insight.policies.sheet import sheet_cells
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.policy import PolicyEvent
+from charterkit.records import dataclass
 from charterkit.text.english import plain
 from charterkit.text.safe import shown, visible
 

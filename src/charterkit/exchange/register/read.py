@@ -1,7 +1,7 @@
 """A register's file read into a plan: which sheets count, what their rows say, and the files they come to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from charterkit.files.yaml.edit import edited
 from charterkit.files.yaml.emit import document
 from charterkit.files.yaml.reader import BYTE_ORDER_MARK
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of a register; fifty thousand policies with their notes have half of it."""

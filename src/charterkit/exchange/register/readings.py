@@ -5,7 +5,6 @@ Nothing is guessed: what may mean two things is asked about.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
@@ -25,6 +24,7 @@ from charterkit.insight.addresses import is_address
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.readings import in_full, iso_cycle, iso_date
+from charterkit.records import dataclass
 from charterkit.text.safe import is_page, visible
 
 

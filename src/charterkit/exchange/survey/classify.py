@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 
 from charterkit.exchange.cells import letters
 from charterkit.exchange.survey.draft import AskedColumn, Use
@@ -18,6 +17,7 @@ from charterkit.exchange.survey.words import (
     personal_content,
     personal_heading,
 )
+from charterkit.records import dataclass
 
 _PERSONAL_SHARE = 0.05
 """Of the cells that have something in them: from here on the column is personal. Free text below it is read line by

@@ -1,10 +1,11 @@
 """A survey that is being made of an export: its columns, what each is taken for and why, and its totals."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Literal
 
 from charterkit.insight.surveys.totals import AGREEING
+from charterkit.records import dataclass
 
 Use = Literal["question", "group", "text", "personal", "out"]
 USES: tuple[Use, ...] = ("question", "group", "text", "out")

@@ -1,7 +1,7 @@
 """An export made into a survey: its columns classified, counted and named, as far as nobody says otherwise."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from charterkit.insight.surveys.speaks import asked_before, proposed
 from charterkit.model.base import nearest, slug
 from charterkit.model.charter import Charter
 from charterkit.model.survey import SMALLEST_GROUP, Survey
+from charterkit.records import dataclass
 
 _LONGEST_ID = 40
 

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from charterkit.errors import Missing, Refused
 from charterkit.exchange.answers import plain_bytes
 from charterkit.exchange.grid import KNOWN, Grid, below, large_grids
 from charterkit.exchange.survey.words import MACHINE, answer_id, family_of
+from charterkit.records import dataclass
 
 MOST_BYTES = 16 * 1024 * 1024
 """Of an export; ten thousand people's answers to forty questions have half of it."""

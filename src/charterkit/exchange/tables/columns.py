@@ -5,13 +5,15 @@ stand beside another value than they tell of.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from itertools import repeat
 from operator import attrgetter
 from typing import Any
+
+from charterkit.records import dataclass
 
 Cell = str | int | float | bool | None
 """What a row holds: days and exact numbers as text."""

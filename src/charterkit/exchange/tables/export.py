@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ from charterkit.files.whole_folder import whole_folder
 from charterkit.files.workspace import Workspace
 from charterkit.insight.public import demand_settled
 from charterkit.model.school import School
+from charterkit.records import dataclass
 
 _WRITERS: dict[str, type[TableWriter]] = {
     "parquet": ParquetWriter,

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from charterkit.errors import Refused
 from charterkit.insight.evaluations.actions import Tracked
@@ -10,6 +10,7 @@ from charterkit.insight.evaluations.answers import Answer, at_odds
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 MOST_NAMED = 5

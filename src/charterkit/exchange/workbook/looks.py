@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree import ElementTree as ET
+
+from charterkit.records import dataclass
 
 _PERCENT = {"9", "10"}
 """The formats of numbers that every workbook has for percentages (ECMA-376, part 1, 18.8.30)."""

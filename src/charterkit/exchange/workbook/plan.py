@@ -1,7 +1,7 @@
 """What a filled-in form says of the action plan: open actions that are done, carried on or dropped, and new ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.readings import day_first
+from charterkit.records import dataclass
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -32,6 +32,7 @@ from charterkit.model.base import BadValue
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import NOT_APPLICABLE, own_number
+from charterkit.records import dataclass
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 

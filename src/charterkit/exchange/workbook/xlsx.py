@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
@@ -31,6 +31,7 @@ from charterkit.exchange.workbook.limits import (
 from charterkit.exchange.workbook.looks import Looks
 from charterkit.exchange.workbook.texts import SharedTexts, local
 from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
+from charterkit.records import dataclass
 
 _OLD = b"\xd0\xcf\x11\xe0"
 """How the files of Excel before 2007 begin, and those that a password locks."""

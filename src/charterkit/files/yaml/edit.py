@@ -6,7 +6,7 @@ it is read back and compared with what was meant. Nothing is written here: text 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.reader import Tree, copied, parse, value_at
 from charterkit.files.yaml.subset import MAX_BYTES
 from charterkit.findings import TreePath
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 WIDEST = 200

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -12,6 +11,7 @@ from charterkit.files.collector import uncollected
 from charterkit.files.yaml.reader import cleaned, is_end, is_start, parser, readable
 from charterkit.files.yaml.subset import MAX_DEPTH
 from charterkit.findings import Problem, TreePath
+from charterkit.records import dataclass
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ and nothing is resolved: `no`, `1.10`, `12:30` and `007` stay the text they are.
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -27,6 +27,7 @@ from yaml.events import (
 from charterkit.files.yaml.quick import quick
 from charterkit.files.yaml.subset import MAX_BYTES, MAX_DEPTH, MAX_VALUES, NULL_WORDS
 from charterkit.findings import Code, Problem, TreePath
+from charterkit.records import dataclass
 from charterkit.text.later import later
 from charterkit.text.safe import UNFIT_FOR_YAML, shown
 

@@ -8,7 +8,7 @@ means something else than by itself, there is no recovery, and the whole file co
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import zip_longest
 from typing import Any
 
@@ -16,6 +16,7 @@ import yaml
 
 from charterkit.files.yaml.syntax import explained
 from charterkit.findings import Code, Problem, TreePath
+from charterkit.records import dataclass
 
 Reader = Callable[[str], Any]
 """Reads a text to a tree; raises YAMLError, or RecursionError, where it cannot."""

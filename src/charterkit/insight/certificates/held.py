@@ -1,13 +1,13 @@
 """The certificates that visits name, and how each stands on a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from charterkit.errors import NotThere
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
 from charterkit.model.visit import Certificate, TakenBack, Visit
+from charterkit.records import dataclass
 from charterkit.text.speech import mark, tr
 
 

@@ -1,7 +1,7 @@
 """What differs between two versions of a charter: aspect by aspect through `replaces`, and everything around them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -18,6 +18,7 @@ from charterkit.insight.charter_versions.facets import (
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.insight.evaluations.scales import scaling
 from charterkit.model.charter import Aspect, Charter
+from charterkit.records import dataclass
 
 
 class DiffKind(StrEnum):

@@ -1,10 +1,10 @@
 """What is said of each part of a charter, as lists of words by the file's keys: what two versions are compared by."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from charterkit.model.charter import AppliesTo, Charter, Example
+from charterkit.records import dataclass
 
 ASPECT, KEY_POINT, LEVEL, CHARTER = "aspect", "key-point", "level", "charter"
 DUTY, GROUP, AWARD, REFERENCE = "duty", "focus-group", "award", "reference"

@@ -6,7 +6,7 @@ has it again, by its id or by its words, the earlier line is history and counts 
 
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import count
 
@@ -17,6 +17,7 @@ from charterkit.insight.evaluations.newest import plans
 from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Action, Evaluation
+from charterkit.records import dataclass
 
 LONGEST_ID = 60
 """Characters of an id that is made of a text."""

@@ -1,7 +1,6 @@
 """What a school means to reach on an aspect and what it has measured there, in words and beside what became of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.files.workspace import SchoolFolder
@@ -12,6 +11,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation, Rating, TargetLevel
 from charterkit.model.value import Value
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 from charterkit.text.speech import mark, tr
 

@@ -1,7 +1,7 @@
 """What people answer about aspects, in whatever form, read against a charter before any of it is written."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +12,7 @@ from charterkit.insight.evaluations.taking_out import OF_AN_ASPECT, held, withou
 from charterkit.model.charter import Charter
 from charterkit.model.scale import NOT_APPLICABLE, Level, LevelKey, keyed
 from charterkit.model.value import Value
+from charterkit.records import dataclass
 from charterkit.text.english import alternatives, plural
 from charterkit.text.safe import shown
 

@@ -4,10 +4,10 @@ An aspect that counts as met at a level below the charter's own mark is never as
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState
 from charterkit.model.charter import Award, Charter
+from charterkit.records import dataclass
 
 MET = "met"
 """The one award of a charter that names none: every aspect at its own mark."""

@@ -1,7 +1,7 @@
 """Which self-evaluation is meant: the one to go on with, or a new one, its file and its date."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from charterkit.insight.evaluations.unread import why_unusable
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evaluation
+from charterkit.records import dataclass
 from charterkit.text.english import sentence
 
 

@@ -4,10 +4,10 @@ Nothing is worked out from aspects: a level for more than one aspect is what lea
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.evaluated import NOT_RATED, Evaluated, Standing
 from charterkit.model.scale import Level
+from charterkit.records import dataclass
 
 OVERALL = "overall"
 """What the whole is called where a key point's id may stand."""

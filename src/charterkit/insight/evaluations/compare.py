@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
@@ -12,6 +11,7 @@ from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingSt
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.insight.evaluations.scales import Scaling, scaling
 from charterkit.model.charter import Charter, FocusGroup
+from charterkit.records import dataclass
 
 STUCK_CYCLES = 3
 """Below the mark for this many cycles running is stuck."""

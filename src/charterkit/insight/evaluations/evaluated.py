@@ -1,7 +1,7 @@
 """One self-evaluation read against its charter: where the school stands on each aspect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation, Rating
 from charterkit.model.scale import NOT_APPLICABLE, Level
+from charterkit.records import dataclass
 from charterkit.text.english import alternatives
 from charterkit.text.safe import shown
 from charterkit.text.speech import mark, tr

@@ -1,7 +1,6 @@
 """Which charter version and cycle a form is for, and which self-evaluation was the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import Workspace
@@ -12,6 +11,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.lineage import Lineage, lineage
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Several entries about aspects that became one: the lowest rating, and the words of all, each with its source."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from charterkit.files.yaml.reader import Tree, copied
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.scale import NOT_APPLICABLE
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

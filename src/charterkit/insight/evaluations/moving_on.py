@@ -6,7 +6,6 @@ kept whole under a key of the file's own, such as `x-ratings-of-version-1`, whic
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, count
 from typing import Any
 
@@ -17,6 +16,7 @@ from charterkit.insight.evaluations.joining import Levels, joined_entry
 from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.base import slug
 from charterkit.model.charter import Aspect, Charter
+from charterkit.records import dataclass
 
 SECTIONS = ("ratings", "key_points")
 

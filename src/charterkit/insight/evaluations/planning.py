@@ -4,7 +4,7 @@ Each is of one entry of one file's `actions`. An action that had no id in its fi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, Literal
 
@@ -18,6 +18,7 @@ from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Action, Evaluation
+from charterkit.records import dataclass
 
 LONGEST = 2000
 """Characters of a text about an action."""

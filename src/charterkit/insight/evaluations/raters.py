@@ -2,7 +2,6 @@
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
@@ -15,6 +14,7 @@ from charterkit.model.base import slug
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.evaluation import Evaluation
+from charterkit.records import dataclass
 
 LONGEST_NAME = 80
 """Characters of a rater's name, the most."""

@@ -1,7 +1,7 @@
 """What became of the targets of one self-evaluation in a later one, and of the numbers that both have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from charterkit.insight.evaluations.aims import is_same_unit, spoken_value
@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.lineage import lineage
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.evaluation import TargetLevel
 from charterkit.model.value import Value
+from charterkit.records import dataclass
 
 
 class TargetState(StrEnum):

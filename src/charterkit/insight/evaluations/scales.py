@@ -1,11 +1,11 @@
 """How the levels of one charter version lie on those of another: the same, renamed, merged or split ones."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from charterkit.insight.evaluations.lineage import way_between
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 
 Origins = Mapping[str, tuple[str, ...]]
 """For each level of the newer scale, worst first, the older ones that it stands for."""

@@ -1,7 +1,6 @@
 """What else differs between two states of a self-evaluation: levels of key points and the whole, targets, numbers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.best_fit import standing_of
 from charterkit.insight.evaluations.compare import Comparison
@@ -9,6 +8,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated, Standing
 from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.model.charter import Aspect
 from charterkit.model.evaluation import Rating
+from charterkit.records import dataclass
 
 _BLANK = Rating()
 

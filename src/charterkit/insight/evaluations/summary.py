@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ Pure questions of what was read; only the `Attachments` that are handed in look 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 
@@ -24,6 +24,7 @@ from charterkit.model.dates import Cycle, Interval, PartialDate
 from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 
 FEWEST_WORDS = 4
 """Of a note and strengths together: with fewer, nobody can tell what a rating rests on."""

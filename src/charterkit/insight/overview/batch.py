@@ -1,10 +1,10 @@
 """Schools' summaries in batches, so that of very many only some are held at a time."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 from charterkit.insight.overview.summary import SchoolSummary
+from charterkit.records import dataclass
 
 Make = Callable[[Sequence[SchoolSummary]], Any]
 """What is found out about some schools: plain data, texts, numbers, lists, and mappings whose keys are texts."""

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from charterkit.insight.certificates.held import CertificateState
 from charterkit.insight.overview.census import Census
 from charterkit.insight.overview.summary import CertificateSummary, SchoolSummary, VisitSummary
 from charterkit.model.base import slug
+from charterkit.records import dataclass
 
 YEAR = timedelta(days=365)
 

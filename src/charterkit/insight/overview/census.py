@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Self
 
 from charterkit.insight.evaluations.compare import STUCK_CYCLES
 from charterkit.insight.overview.placing import is_begun, is_rated_in
 from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary, VisitSummary
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.summary import Distribution
 from charterkit.insight.overview.signs import (
@@ -15,6 +14,7 @@ from charterkit.insight.overview.signs import (
     UNREADABLE,
 )
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ the surveys (`insight/surveys/suppression.py`) with schools in place of answers.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from charterkit.choices import PHASES
 from charterkit.insight.evaluations.summary import Distribution
@@ -15,6 +14,7 @@ from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.sums import Sums, column, of_group
 from charterkit.insight.surveys.suppression import withheld
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 
 FEWEST = 5
 """Schools in a group that is shown."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import overload
@@ -23,6 +23,7 @@ from charterkit.insight.overview.signs import (
 from charterkit.insight.overview.summary import EvaluationSummary, SchoolSummary, UnreadFile
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ the whole; what is to be published names no school, and counts what schools have
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -27,6 +26,7 @@ from charterkit.insight.overview.summary import SchoolSummary
 from charterkit.insight.overview.sums import Sums, column, sums_of
 from charterkit.model.charter import Aspect, Charter, KeyPoint, version_key
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What an overview needs of one organisation: small, plain data that can be kept, and sent to another process."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import TermDate
 from charterkit.model.policy import Policy
 from charterkit.model.visit import Certificate, Visit
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Which members of a trust have adopted its policies, and in which version."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from charterkit.files.workspace import Document, SchoolFolder
@@ -9,6 +8,7 @@ from charterkit.insight.policies.reviews import public_version
 from charterkit.model.adoption import Adoption
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

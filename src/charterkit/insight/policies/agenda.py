@@ -1,7 +1,6 @@
 """What a body has to decide at its next meeting."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from charterkit.insight.policies.register import Registered, register, within
 from charterkit.model.base import nearest
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 
 class Decision(StrEnum):

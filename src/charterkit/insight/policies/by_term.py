@@ -1,7 +1,7 @@
 """In which terms reviews fall due, and a plan by which they lie less on top of one another."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 
 from charterkit.choices import TERMS
@@ -10,6 +10,7 @@ from charterkit.insight.policies.review_cycle import in_place, interval
 from charterkit.insight.policies.reviews import too_late
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import Cycle, PartialDate, TermDate
+from charterkit.records import dataclass
 
 AHEAD = 3
 """Terms over which reviews are spread: those that follow the one that runs."""

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.register import Registered, register
 from charterkit.model.policy import Concern, Policy
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

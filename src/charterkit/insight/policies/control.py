@@ -1,7 +1,7 @@
 """A step in a policy's life: what is added to its history, and what that makes of its status and next review."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from charterkit.insight.policies.reviews import (
 )
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent, Publication
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 DECIDED = (*DECISIONS, "issued")

@@ -1,7 +1,6 @@
 """What a policy's file says besides its history: as a person says it, and what that changes in the file."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.choices import APPROVERS, PolicyField
@@ -18,6 +17,7 @@ from charterkit.model.base import nearest
 from charterkit.model.base import slug as as_slug
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.pack import Pack
+from charterkit.records import dataclass
 from charterkit.text.safe import is_page
 
 PLACES: dict[PolicyField, TreePath] = {

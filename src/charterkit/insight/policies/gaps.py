@@ -1,7 +1,7 @@
 """What a rule pack asks for and a school does not have: advice, with the source of every line."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +15,7 @@ from charterkit.model.config import Waiver
 from charterkit.model.dates import Interval
 from charterkit.model.pack import Pack, Requirement
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 
 class GapKind(StrEnum):

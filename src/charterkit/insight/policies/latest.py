@@ -4,7 +4,6 @@ it, else the last school day.
 
 import calendar
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.insight.policies.deciding import bodies_of, plain_body
@@ -12,6 +11,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.config import Meeting
 from charterkit.model.dates import MONTHS, PartialDate
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The register of policies: who owns each, who approves it, when it was reviewed and when it is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -27,6 +27,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
 from charterkit.model.policy import Acknowledged, Policy, PolicyEvent
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True)

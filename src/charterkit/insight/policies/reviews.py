@@ -1,7 +1,6 @@
 """When a policy's next review is due, and where that date comes from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -20,6 +19,7 @@ from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.config import Meeting
 from charterkit.model.dates import PartialDate
 from charterkit.model.policy import Policy, PolicyEvent
+from charterkit.records import dataclass
 
 COUNTS_FROM = frozenset({"reviewed", "approved", "ratified", "signed", "issued"})
 """The events from which the interval to the next review runs."""

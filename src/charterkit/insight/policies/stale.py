@@ -4,13 +4,13 @@ from copying, a next review that has passed.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from charterkit.files.load import load
 from charterkit.model.abolished import Abolished, Ended
 from charterkit.model.dates import FIRST_YEAR, LAST_YEAR, MONTHS, PartialDate
+from charterkit.records import dataclass
 from charterkit.resources import FACTS
 from charterkit.text.later import later
 

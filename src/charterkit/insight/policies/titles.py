@@ -10,7 +10,6 @@ import difflib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from charterkit.files.load import load
@@ -19,6 +18,7 @@ from charterkit.model.dates import MONTHS
 from charterkit.model.pack import Requirement
 from charterkit.model.policy import Policy
 from charterkit.model.titles import Titles
+from charterkit.records import dataclass
 from charterkit.resources import FACTS
 from charterkit.text.later import later
 

@@ -4,7 +4,6 @@ Neither is promised to anybody, so that nothing shows them which is made for som
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
@@ -19,6 +18,7 @@ from charterkit.insight.reminders import dated_duties, monitored
 from charterkit.model.dates import Cycle
 from charterkit.model.policy import Policy
 from charterkit.model.recurrences import Recurrence
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 import calendar
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.insight.promises.school_calendar import SchoolCalendar
 from charterkit.insight.promises.school_days import DAY
 from charterkit.model.dates import MONTHS, PartialDate
+from charterkit.records import dataclass
 
 WEEKDAYS = tuple(name.lower() for name in calendar.day_name)
 MONTH_NUMBERS = {name.lower(): number for number, name in enumerate(MONTHS, 1)}

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
@@ -10,6 +9,7 @@ from itertools import pairwise
 from charterkit.insight.promises.school_days import DAY, SchoolDays, Term
 from charterkit.insight.promises.terms_said import LONG_CLOSING, length
 from charterkit.model.dates import Cycle, PartialDate
+from charterkit.records import dataclass
 
 WEEK = timedelta(days=7)
 MANY_TERMS = 4

@@ -9,7 +9,7 @@ Some areas begin in August, which is taken for the coming year's.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 
@@ -21,6 +21,7 @@ from charterkit.insight.promises.usual_terms import usual_halves, usual_terms
 from charterkit.model.config import Config, Days, SchoolYear
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.school import School
+from charterkit.records import dataclass
 
 DAY = timedelta(days=1)
 SATURDAY = 5

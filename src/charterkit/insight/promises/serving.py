@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from charterkit.insight.promises.year import Planned
 from charterkit.model.charter import Aspect, Charter, KeyPoint
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The promises of the policies in force, expanded over an academic year; and which of them nobody can keep."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from charterkit.files.workspace import Document, SchoolFolder, Workspace
@@ -14,6 +14,7 @@ from charterkit.insight.promises.rhythms import RULES, anniversary
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.policy import Commitment, Policy
+from charterkit.records import dataclass
 from charterkit.text.english import joined, plain
 
 NOBODY = "nobody"

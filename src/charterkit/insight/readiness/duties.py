@@ -1,7 +1,6 @@
 """What a school promised when it signed up to a charter: what is done of it, by what, and by when the rest is due."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from charterkit.choices import DutyProof
 from charterkit.files.workspace import SchoolFolder, Workspace
@@ -9,6 +8,7 @@ from charterkit.insight.evaluations.evaluated import timeline
 from charterkit.model.charter import Charter, Pledge
 from charterkit.model.dates import Interval, PartialDate
 from charterkit.model.school import School, SignedCharter
+from charterkit.records import dataclass
 
 WITHIN = Interval.parse("1 year")
 """How long after signing a duty is due where the charter does not say. No source states a time: a year is charterkit's

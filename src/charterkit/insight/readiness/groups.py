@@ -1,7 +1,6 @@
 """Each focus group of a charter: what was rated for it, where it is below, and what its families say in surveys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.awards import needed
@@ -9,6 +8,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.surveys.results import in_order, survey_result, when
 from charterkit.model.charter import Award, FocusGroup
 from charterkit.model.survey import Question, Survey
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ visitor would find not there; a hint is what a visitor may ask, or will look at 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from charterkit.insight.readiness.groups import GroupStanding, groups_of
 from charterkit.insight.surveys.disagreement import SpeaksTo, disagrees
 from charterkit.model.charter import Award, Charter, version_key
 from charterkit.model.dates import Interval
+from charterkit.records import dataclass
 
 OUT_OF_DATE = Interval.parse("1 year")
 """As long as a self-evaluation is good for: "later in the year or the following year" (seed

@@ -1,7 +1,6 @@
 """What comes next on a school's way to recognition: sign up, evaluate, get ready, ask for a visit, answer it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from charterkit.insight.visits.choosing import open_request
 from charterkit.insight.visits.visited import visits_of
 from charterkit.model.charter import Charter
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 from charterkit.text.english import counted, joined, plural, sentence
 
 

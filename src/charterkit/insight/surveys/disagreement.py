@@ -7,12 +7,12 @@ neither would a head understand at once. Where nobody knows how many answered th
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.surveys.results import in_order
 from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.survey import Question, Survey
+from charterkit.records import dataclass
 
 HALF = 0.5
 

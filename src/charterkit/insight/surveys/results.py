@@ -1,7 +1,6 @@
 """What one survey says, question by question: shares, how sure they are, groups, and what has changed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -11,6 +10,7 @@ from charterkit.insight.surveys.suppression import withheld
 from charterkit.insight.surveys.totals import QuestionTotals, answered
 from charterkit.model.base import slug
 from charterkit.model.survey import SMALLEST_GROUP, Question, Survey
+from charterkit.records import dataclass
 
 SURE = 0.05
 """Below this a change is called more than chance: one comparison in twenty of what never changed looks like it."""

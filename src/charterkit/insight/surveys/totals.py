@@ -1,11 +1,11 @@
 """One question's totals as one thing, in whichever of its two forms they were written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from charterkit.insight.surveys.statistics import wilson
 from charterkit.model.survey import Question, Survey, Totals
+from charterkit.records import dataclass
 
 THREE = ("agree", "neutral", "disagree")
 AGREEING = frozenset({"yes", "agree", "strongly-agree", "agree-strongly", "tend-to-agree", "definitely-agree"})

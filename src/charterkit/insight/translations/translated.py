@@ -1,7 +1,7 @@
 """The translations there are of a charter, its words in one of them, and what each of them lacks."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from charterkit.insight.origin import origin
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation, Words
+from charterkit.records import dataclass
 
 FIELDS = ("title", "poster", "text", "detail", "label", "meaning")
 _OF_POSTER = ("title", "poster", "part")

@@ -1,7 +1,7 @@
 """A new translation's file: every text with its English, and what an earlier translation has for the same English."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from charterkit.choices import TRANSLATION_PARTS
@@ -12,6 +12,7 @@ from charterkit.insight.translations.translated import Given, Key, english, ever
 from charterkit.model.charter import Charter, version_key
 from charterkit.model.labels import LABELS
 from charterkit.model.translation import Translation
+from charterkit.records import dataclass
 
 HEAD = """\
 # A translation. Write each text in the other language after `text:`, and after each of the `labels`.

@@ -6,12 +6,12 @@ and Everitt (Psychological Bulletin 72, 1969), and so rough where few aspects we
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import sqrt
 from statistics import NormalDist
 
 from charterkit.insight.visits.visited import Visited
 from charterkit.model.charter import KeyPoint
+from charterkit.records import dataclass
 
 CONFIDENCE = 0.95
 FEWEST = 10

@@ -1,7 +1,6 @@
 """One visit read against its charter, beside the school's own self-evaluation of that time; never merged."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -21,6 +20,7 @@ from charterkit.model.charter import Award, Charter
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Rating
 from charterkit.model.visit import Visit, VisitFinding
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

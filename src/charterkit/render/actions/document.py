@@ -1,7 +1,6 @@
 """What the action plan is made of: a school's actions, or those of all, over all their self-evaluations."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from charterkit.insight.policies.choosing import whole_name
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Evaluation
+from charterkit.records import dataclass
 from charterkit.render.actions.data import KEYS, rows_of
 from charterkit.render.actions.line import PlanLine
 from charterkit.render.actions.listing import plan_listing

@@ -1,11 +1,11 @@
 """One action as the plan has it."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import Tracked
 from charterkit.model.evaluation import Action
+from charterkit.records import dataclass
 
 STATES = {
     "overdue": "Overdue",

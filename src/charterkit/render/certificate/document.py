@@ -1,6 +1,5 @@
 """What a certificate is shown from: the signed credential, once its signature holds, and how it stands today."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from charterkit.credential.published import published_before
@@ -17,6 +16,7 @@ from charterkit.insight.certificates.held import CertificateState, HeldCertifica
 from charterkit.insight.evaluations.awards import MET
 from charterkit.insight.written import written_in
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.render.certificate.view import CertificateView, Signatory, facts_of, lines_of
 from charterkit.render.poster.view import LONGEST, colours_of, logo_of, translation_into
 from charterkit.render.poster.words import Speaker, Wording, words

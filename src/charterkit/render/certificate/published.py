@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from charterkit.credential.publishing import DOCUMENT, is_whole_host
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.insight.certificates.held import HeldCertificate, all_certificates
+from charterkit.records import dataclass
 from charterkit.render.certificate.document import certificate_to_show
 from charterkit.render.certificate.pages import certificate_html
 from charterkit.render.shared.voice import Voice

@@ -1,10 +1,10 @@
 """What a certificate shows: what its issuer has signed and nothing else, and how it stands on the day."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.credential.shown import Stated
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.poster.view import Colours
 from charterkit.render.poster.words import Wording
 from charterkit.render.shared.qr import QrCode

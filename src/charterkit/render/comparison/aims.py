@@ -1,12 +1,12 @@
 """What a comparison shows of targets, and of what the school meant to reach and has reached."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.insight.evaluations.aims import stated, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
 from charterkit.insight.evaluations.reached import TargetMove, TargetState, target_moves, values_of
 from charterkit.model.evaluation import Evaluation, TargetLevel
+from charterkit.records import dataclass
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.speech import mark, tr
 

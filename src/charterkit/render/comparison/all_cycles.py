@@ -1,7 +1,7 @@
 """Every cycle of a school side by side, aspect by aspect."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain, pairwise
 from typing import Any
@@ -18,6 +18,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter, version_key
+from charterkit.records import dataclass
 from charterkit.render.comparison.view import DRAFT, CycleLine, cycle_line, is_wide
 from charterkit.render.comparison.wholes import titles_of
 from charterkit.render.engine.paper import Paper, paper

@@ -1,6 +1,5 @@
 """What a comparison is made of: two cycles of a school, or all of them side by side."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -8,6 +7,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.choosing import demand_levels, evaluations_of, pick_pair, problems_beside
 from charterkit.insight.evaluations.compare import Comparison, MoveKind, compare
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.comparison.all_cycles import AllCyclesView, all_cycles_json, all_cycles_view
 from charterkit.render.comparison.data import compare_json
 from charterkit.render.comparison.groups import groups_json

@@ -1,7 +1,7 @@
 """What a comparison shows of each focus group: ratings, evidence, and what its families said in surveys."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from charterkit.files.workspace import SchoolFolder
@@ -9,6 +9,7 @@ from charterkit.insight.evaluations.compare import COUNTED, Comparison, GroupMov
 from charterkit.insight.readiness.groups import GroupAnswer, group_answers, group_evidence
 from charterkit.insight.readiness.words import answer_said
 from charterkit.model.base import slug
+from charterkit.records import dataclass
 from charterkit.render.shared.movement import Movement, Scales, besides, changes, is_draft, moved, since
 from charterkit.text.speech import tr
 

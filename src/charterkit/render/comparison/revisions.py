@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from charterkit.insight.changes import EvaluationChange, PolicyChange, SchoolChange
 from charterkit.insight.evaluations.actions import ActionMove
@@ -13,6 +12,7 @@ from charterkit.insight.evaluations.part_answers import label_of
 from charterkit.insight.evaluations.summary import distribution
 from charterkit.model.charter import Aspect, Charter
 from charterkit.model.evaluation import Rating
+from charterkit.records import dataclass
 from charterkit.render.engine.environment import render
 from charterkit.render.shared.levels import badges
 from charterkit.render.shared.tally import standing_words

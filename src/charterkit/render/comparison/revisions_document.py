@@ -1,7 +1,6 @@
 """What a comparison of two git revisions is made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from charterkit.files.history import between
 from charterkit.files.workspace import Workspace
 from charterkit.insight.changes import changes
 from charterkit.insight.evaluations.compare import MoveKind
+from charterkit.records import dataclass
 from charterkit.render.comparison.revisions import ChangesView, changes_view
 from charterkit.render.comparison.revisions_data import changes_json
 from charterkit.render.shared.voice import Voice

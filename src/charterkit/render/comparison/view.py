@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -13,6 +13,7 @@ from charterkit.insight.evaluations.summary import distribution
 from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.comparison.aims import StatementLine, TargetLine, statement_lines, target_lines
 from charterkit.render.comparison.groups import GroupSection, group_section
 from charterkit.render.comparison.wholes import WholeMove, whole_moves

@@ -1,6 +1,5 @@
 """Levels of key points and of the whole, in two cycles or in all of them. They are shown, and counted nowhere."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from charterkit.insight.evaluations.best_fit import standing_of
@@ -8,6 +7,7 @@ from charterkit.insight.evaluations.compare import Comparison
 from charterkit.insight.evaluations.evaluated import RatingState
 from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 

@@ -8,11 +8,11 @@ script that was. The HTML and Markdown of the same document show all of them as 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from charterkit.model.scale import SHAPES
+from charterkit.records import dataclass
 from charterkit.render.engine.font_file import characters
 from charterkit.render.engine.pdf import font_files, plain
 from charterkit.text.english import joined

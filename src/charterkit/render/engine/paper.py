@@ -1,9 +1,9 @@
 """A document on paper: any view that people's notes are part of, as a PDF or as pictures of its pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from charterkit.records import dataclass
 from charterkit.render.engine.glyphs import legible
 from charterkit.render.engine.pdf import PREVIEW_DPI, pdf, pictures
 from charterkit.text.speech import page_language

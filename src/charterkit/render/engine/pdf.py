@@ -13,7 +13,7 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 
 from charterkit import __version__
 from charterkit.errors import Missing, Refused
+from charterkit.records import dataclass
 from charterkit.render.engine import press
 from charterkit.render.engine.tokens import FILE
 from charterkit.resources import apart, builtin

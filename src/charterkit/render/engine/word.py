@@ -8,11 +8,11 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from charterkit.errors import Missing
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.shared.levels import Badge

@@ -1,7 +1,6 @@
 """What the list of evidence and the pack for a visit are made of: one charter's evaluations, visits and surveys."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.attachments import Attachments, Lies
@@ -12,6 +11,7 @@ from charterkit.insight.evidence.gathering import index_until
 from charterkit.insight.evidence.index import AspectEvidence
 from charterkit.model.dates import Cycle
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.render.evidence.data import KEYS, data_of, rows_of
 from charterkit.render.evidence.listing import evidence_listing
 from charterkit.render.listings.listed import Listed

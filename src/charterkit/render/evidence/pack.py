@@ -1,7 +1,7 @@
 """The pack for a visit: a cover, a part a key point, and where each piece of evidence is found."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from charterkit.files.attachments import on_disk
@@ -12,6 +12,7 @@ from charterkit.insight.written import foreign
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.evidence.document import Gathered, gathered
 from charterkit.render.evidence.words import FLAGS, kinds_said

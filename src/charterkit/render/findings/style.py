@@ -1,12 +1,12 @@
 """What a format may know of the place its text goes to, and what the formats share."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from charterkit.choices import Severity
 from charterkit.findings import Finding
+from charterkit.records import dataclass
 from charterkit.text.english import figures
 from charterkit.text.safe import one_line
 from charterkit.text.wrap import filled

@@ -1,12 +1,11 @@
 """The form's part about the action plan: what is open from before, and room for what is new."""
 
-from dataclasses import dataclass
-
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.evaluations.form_cycle import Occasion
 from charterkit.insight.evaluations.part_answers import planned_on
 from charterkit.insight.evaluations.planning import aspect_in
+from charterkit.records import dataclass
 
 NEW_ROWS = 4
 """Empty rows for new actions on paper."""

@@ -1,6 +1,6 @@
 """The self-evaluation form: every aspect with its detail and examples, the levels to tick and room for ideas."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -11,6 +11,7 @@ from charterkit.insight.written import written_in
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.scale import bears, keyed
 from charterkit.model.translation import Translation
+from charterkit.records import dataclass
 from charterkit.render.form.notices import notices
 from charterkit.render.form.plan import NEW_ROWS, FormAction, form_actions
 from charterkit.render.poster.words import Speaker, Wording, words

@@ -5,7 +5,7 @@ ours alone and name cells. The sheet is protected without a password: that keeps
 """
 
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from charterkit.insight.evaluations.form_layout import (
     key,
     units,
 )
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.form.charter_sheets import charter_sheets

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -15,6 +14,7 @@ from charterkit.files.yaml.emit import inline
 from charterkit.insight.policies.agenda import Agenda, AgendaItem, Decision, agenda
 from charterkit.insight.policies.choosing import warn_of_unread_policies, whole_name
 from charterkit.insight.policies.register import Registered
+from charterkit.records import dataclass
 from charterkit.render.engine.environment import render
 from charterkit.render.engine.paper import Paper
 from charterkit.render.engine.word import Lines, WordDocument

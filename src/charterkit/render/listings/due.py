@@ -1,7 +1,6 @@
 """What a digest of reminders is made of: what is due at a school or at all, for people, calendars and programs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from charterkit.insight.readiness.path import towards
 from charterkit.insight.reminder import DueState, Reminder
 from charterkit.insight.reminders import reminders, shown_of, window
 from charterkit.insight.telling import Telling, steps
+from charterkit.records import dataclass
 from charterkit.render.listings.documents import is_owned
 from charterkit.render.listings.listing import Listing
 from charterkit.render.listings.reminders import (

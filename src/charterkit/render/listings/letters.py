@@ -3,11 +3,12 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from charterkit.insight.addresses import Addresses
 from charterkit.insight.reminder import Reminder
 from charterkit.insight.telling import Letter
+from charterkit.records import dataclass
 from charterkit.render.listings.due import Due
 from charterkit.render.listings.reminder_letter import letter
 

@@ -1,9 +1,9 @@
 """What a listing is made of: rows for programs, and for people a listing that is made when it is looked at."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Listing, rows_csv
 from charterkit.render.shared.workbook import SheetPage
 

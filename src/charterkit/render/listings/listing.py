@@ -4,11 +4,11 @@ The register, what a rule pack misses, reminders and promises are all listings; 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.shared.table import csv_text
 from charterkit.text.safe import leads_to, visible

@@ -1,11 +1,11 @@
 """What one owner is told: the digest of what is theirs, as a text and as a small web page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charterkit.files.workspace import Workspace
 from charterkit.insight.happened import address
 from charterkit.insight.reminder import DueState, Reminder
+from charterkit.records import dataclass
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import Section, spoken
 from charterkit.render.listings.reminders import Window, by_date, summary

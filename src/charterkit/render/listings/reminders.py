@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +12,7 @@ from charterkit.insight.evaluations.actions import open_actions
 from charterkit.insight.policies.register import Registered, named
 from charterkit.insight.promises.school_days import SchoolDays
 from charterkit.insight.reminder import DueState, Reminder
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.workbook import SheetColumn, SheetPage
 from charterkit.text.english import counted, joined, plural, sentence

@@ -1,7 +1,6 @@
 """What an overview is made of: the schools that are meant, each as a summary, on one charter in one cycle."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -18,6 +17,7 @@ from charterkit.insight.overview.summary import SchoolSummary, summary
 from charterkit.insight.public import demand_settled
 from charterkit.model.base import slug
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.overview.data import overview_json
 from charterkit.render.overview.sheets import overview_sheets
 from charterkit.render.overview.view import OverviewView, overview_view

@@ -7,7 +7,6 @@ people's words that are escaped, since a template would go round in its loops to
 import base64
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup, escape
@@ -15,6 +14,7 @@ from markupsafe import Markup, escape
 from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import Overview
 from charterkit.insight.overview.signs import NOT_APPLICABLE, NOT_ASKED, NOT_RATED, UNREADABLE
+from charterkit.records import dataclass
 from charterkit.render.overview.words import standing_briefly
 from charterkit.render.shared import levels
 from charterkit.render.shared.levels import Badge

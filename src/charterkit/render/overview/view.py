@@ -1,7 +1,7 @@
 """An overview as a document: its view, made of plain data."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
@@ -13,6 +13,7 @@ from charterkit.insight.overview.grouping import GroupCount
 from charterkit.insight.overview.lines import SchoolLine
 from charterkit.insight.overview.overview import AspectCount, Overview
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.overview.heat import HeatMap, heat_map
 from charterkit.render.overview.words import KINDS, STANDS, lead, notes, overdue, percent, recognition, standing

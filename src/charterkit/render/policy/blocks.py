@@ -4,10 +4,10 @@ It is made from the same tokens as the HTML, so both say the same and both let n
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markdown_it.token import Token
 
+from charterkit.records import dataclass
 from charterkit.render.policy.text import tamed
 from charterkit.text.safe import visible
 

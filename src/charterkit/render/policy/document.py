@@ -1,7 +1,6 @@
 """What a policy's control page is made of: the policy, its neighbours, and the text that its file names."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,6 +9,7 @@ from charterkit.files.texts import Text, read_text
 from charterkit.files.workspace import Workspace
 from charterkit.insight.policies.choosing import find_policy
 from charterkit.insight.policies.register import Registered, register
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper
 from charterkit.render.policy.data import policy_json
 from charterkit.render.policy.paper import policy_paper

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -14,6 +13,7 @@ from charterkit.insight.policies.reviews import in_force
 from charterkit.insight.promises.saying import rhythm_words
 from charterkit.insight.public import is_promised_to_families
 from charterkit.model.policy import Commitment, Concern, Policy, PolicyEvent
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Cell
 from charterkit.render.listings.register import standing
 from charterkit.render.policy.words import AUDIENCES, EVENTS, VISIBILITY, every, lower, whose

@@ -5,7 +5,7 @@ public one.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from markupsafe import Markup
@@ -17,6 +17,7 @@ from charterkit.insight.policies.deciding import approver_name, last_decision
 from charterkit.insight.policies.register import Registered
 from charterkit.insight.public import may_be_withdrawn
 from charterkit.model.policy import Policy
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Cell, spoken
 from charterkit.render.listings.register import (
     acknowledged_words,

@@ -7,11 +7,12 @@ is the same page, larger by the square root of two.
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from charterkit.errors import CharterkitError, Refused
+from charterkit.records import dataclass
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.view import PosterPoint, PosterView
 from charterkit.render.poster.words import Wording

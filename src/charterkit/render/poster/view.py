@@ -1,7 +1,7 @@
 """The poster: a charter's key points on one page, for a school's staffroom, entrance and website."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from charterkit.errors import Missing, NotThere, Refused
@@ -15,6 +15,7 @@ from charterkit.insight.written import ENGLISH, written_in
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.translation import Translation
+from charterkit.records import dataclass
 from charterkit.render.engine.templates import FOLDER, RefusedError, Templates
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.render.poster.words import Speaker, Spoken, Wording, words

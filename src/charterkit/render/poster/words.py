@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -16,6 +16,7 @@ from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
 from charterkit.model.translation import TranslatedAspect, TranslatedKeyPoint, TranslatedPart, Translation
 from charterkit.model.translation import Words as Translated
+from charterkit.records import dataclass
 from charterkit.render.engine.pdf import direction
 from charterkit.text.speech import draft_note, label, speaking
 

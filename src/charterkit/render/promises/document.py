@@ -1,7 +1,6 @@
 """What a year of promises is made of: by date, or by the aspects of the charter that they serve."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from charterkit.insight.promises.beside import beside, beside_over
 from charterkit.insight.promises.serving import serving
 from charterkit.insight.promises.year import plan_of, planned_where_made, promises, unread
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.listings.listed import Listed
 from charterkit.render.listings.listing import Listing
 from charterkit.render.promises import by_aspect

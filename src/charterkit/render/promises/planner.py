@@ -1,7 +1,6 @@
 """The year planner: months side by side, a line a promise, for the wall of a school or a family's kitchen."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -14,6 +13,7 @@ from charterkit.insight.promises.saying import when_words
 from charterkit.insight.promises.school_days import Term
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.listings.listing import spoken
 from charterkit.render.promises.words import (

@@ -1,7 +1,6 @@
 """What the listing and the planner of a year's promises say, in words; and what they are made from."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.school_days import Term
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY, Planned, Unread
 from charterkit.model.dates import MONTHS, PartialDate
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import spoken
 from charterkit.text.english import counted, joined, sentence
 

@@ -1,7 +1,6 @@
 """What readiness is made of: a school's self-evaluations of a charter up to one, and what there is beside them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -21,6 +20,7 @@ from charterkit.insight.readiness.path import NextStep, as_typed, step_of, visit
 from charterkit.model.base import nearest
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Listing
 from charterkit.render.readiness.data import readiness_data
 from charterkit.render.readiness.listing import readiness_listing

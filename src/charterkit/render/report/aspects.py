@@ -1,7 +1,7 @@
 """What the school says about each aspect, as far as an audience may see it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from charterkit.insight.evaluations.aims import is_reached, spoken_value, target_words
 from charterkit.insight.evaluations.compare import Comparison, Move
@@ -9,6 +9,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Sta
 from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number

@@ -1,7 +1,6 @@
 """In the report for leaders, where it is asked for: what each rater said before the meeting."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -10,6 +9,7 @@ from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState
 from charterkit.insight.evaluations.raters import Agreement, Rater, SideBySide, raters, side_by_side
 from charterkit.insight.evaluations.raters_words import has_words
+from charterkit.records import dataclass
 from charterkit.render.listings.raters import HEADINGS, words_beside, written
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.text.speech import tr

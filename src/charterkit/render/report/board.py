@@ -4,11 +4,11 @@ No aspect is named twice: what fell or rose is not named again among the lowest.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.compare import Comparison
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import for_development, strengths
+from charterkit.records import dataclass
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.report.groups import GroupView
 from charterkit.render.shared.levels import Badge, badges

@@ -1,7 +1,7 @@
 """What a report is made of: one self-evaluation of a school, and the one before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.compare import compare
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.public import demand_readable, demand_settled
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.report.before_meeting import before_meeting, raters_json
 from charterkit.render.report.data import report_json
 from charterkit.render.report.view import ReportView, report_view

@@ -1,7 +1,6 @@
 """Where a rating can be seen, in words."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.attachments import Attachments
@@ -12,6 +11,7 @@ from charterkit.insight.surveys.results import before, fewest_shown, oldest_firs
 from charterkit.insight.surveys.totals import answered
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Question, Survey
+from charterkit.records import dataclass
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.safe import safe_link

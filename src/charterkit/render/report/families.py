@@ -1,7 +1,6 @@
 """The public report's one page, in the words of the poster: what is in place, what comes next, and whom to talk to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder
@@ -11,6 +10,7 @@ from charterkit.insight.evaluations.compare import Comparison, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, by_key_point, distribution
 from charterkit.model.charter import KeyPoint
+from charterkit.records import dataclass
 from charterkit.render.report.aspects import AspectView
 from charterkit.render.shared.movement import moved, since
 from charterkit.render.shared.plan import ActionLine

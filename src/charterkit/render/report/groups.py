@@ -1,13 +1,12 @@
 """The focus groups: where each stands, and where its families have it worse than the school as a whole."""
 
-from dataclasses import dataclass
-
 from charterkit.files.workspace import SchoolFolder
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.summary import Distribution, group_distribution
 from charterkit.insight.readiness.groups import group_answers
 from charterkit.insight.readiness.words import answer_said
 from charterkit.model.charter import FocusGroup
+from charterkit.records import dataclass
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.render.shared.tally import Tally, in_words, tally

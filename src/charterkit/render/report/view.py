@@ -1,7 +1,7 @@
 """The report of one self-evaluation: its view, made of plain data for one audience."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from charterkit.errors import Refused
@@ -15,6 +15,7 @@ from charterkit.insight.origin import origin
 from charterkit.insight.written import foreign
 from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Person
+from charterkit.records import dataclass
 from charterkit.render.comparison.aims import StatementLine, statements_of
 from charterkit.render.comparison.view import (
     CycleLine,

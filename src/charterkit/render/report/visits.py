@@ -1,13 +1,13 @@
 """The visits that looked at a self-evaluation: what came of each, how far both agree, and the log of support."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.visits.agreement import agreement
 from charterkit.insight.visits.visited import Visited, visits_of
+from charterkit.records import dataclass
 from charterkit.render.visits.words import agreement_words, answered, certified, ended, kind_of, people, support_lines
 from charterkit.text.english import joined
 from charterkit.text.speech import tr

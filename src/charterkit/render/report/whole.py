@@ -1,12 +1,12 @@
 """What leaders say of key points and of the whole, and what the school has earned; empty where neither is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.awards import Earned, earned, highest
 from charterkit.insight.evaluations.best_fit import OVERALL, above_the_lowest
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.part_answers import parts_of
+from charterkit.records import dataclass
 from charterkit.render.shared.audience import Audience
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of

@@ -1,9 +1,9 @@
 """Who a report is for, and so what goes into it. What an audience must not see is left out of the view itself."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from charterkit.errors import Refused
+from charterkit.records import dataclass
 from charterkit.text.speech import mark
 
 

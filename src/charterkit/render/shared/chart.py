@@ -1,9 +1,9 @@
 """The geometry of the pictures, in per cent, so that they stretch with the page while their letters keep their size."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from charterkit.records import dataclass
 from charterkit.render.shared.levels import Badge
 
 LEAST = 6.0

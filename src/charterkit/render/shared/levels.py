@@ -1,11 +1,12 @@
 """How a level is shown: a letter, a word, a shape and a colour, so that no level is told by its colour alone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from charterkit.insight.evaluations.evaluated import RatingState, Standing
 from charterkit.insight.sight import luminance
 from charterkit.model.charter import Charter
 from charterkit.model.scale import SHAPES, bears, keyed
+from charterkit.records import dataclass
 from charterkit.render.engine.tokens import builtin_tokens
 from charterkit.text.speech import has_words, tr
 from charterkit.text.speech import mark as mark_to_say

@@ -1,12 +1,12 @@
 """How aspects moved between two cycles, in words; shared by the comparison and the report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from charterkit.insight.evaluations.compare import Comparison, Move, MoveKind
 from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.reached import value_move, values_of
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.rescaled import untold

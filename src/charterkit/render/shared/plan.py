@@ -1,7 +1,7 @@
 """The action plan: what is open first, and what is overdue today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from charterkit.choices import OPEN_STATUSES
@@ -11,6 +11,7 @@ from charterkit.insight.evaluations.evaluated import Evaluated
 from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Action
+from charterkit.records import dataclass
 from charterkit.render.shared.audience import Audience
 from charterkit.text.speech import mark, tr
 

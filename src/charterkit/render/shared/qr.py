@@ -1,9 +1,9 @@
 """A QR code of a web address, as a drawing."""
 
 import re
-from dataclasses import dataclass
 
 from charterkit.errors import Missing, Refused
+from charterkit.records import dataclass
 from charterkit.text.safe import is_page
 
 LONGEST = 200

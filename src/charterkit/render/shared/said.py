@@ -1,9 +1,9 @@
 """What families said in surveys and what the school did, as plain data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from charterkit.insight.public import Followed
+from charterkit.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

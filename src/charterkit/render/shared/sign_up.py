@@ -1,12 +1,12 @@
 """What a school promised when it signed up to a charter, and what of it is done."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from charterkit.choices import DutyProof
 from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.render.shared.audience import Audience
 from charterkit.text.speech import tr
 

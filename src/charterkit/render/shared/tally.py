@@ -1,8 +1,7 @@
 """How many aspects stand where, as a table, a bar and a sentence."""
 
-from dataclasses import dataclass
-
 from charterkit.insight.evaluations.summary import Distribution
+from charterkit.records import dataclass
 from charterkit.render.shared.chart import Segment, bar
 from charterkit.render.shared.levels import NOT_APPLICABLE, NOT_RATED, UNREADABLE, Badge, spoken
 from charterkit.text.english import counted, joined, number, plain, plural

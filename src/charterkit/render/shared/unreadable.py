@@ -1,10 +1,9 @@
 """What could not be read in a self-evaluation: shown beside the rest, so that nothing looks taken away."""
 
-from dataclasses import dataclass
-
 from charterkit.files.load import Unreadable
 from charterkit.insight.evaluations.evaluated import SPOILT, Evaluated, RatingState, unknown_level
 from charterkit.model.base import slug
+from charterkit.records import dataclass
 from charterkit.text.speech import mark, tr, tr_of
 
 _NOT_ASKED = mark("the charter does not ask this of a school of this phase and type; it is kept, and not counted")

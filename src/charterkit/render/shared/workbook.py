@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from charterkit.errors import Missing
 from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, PartialDate, TermDate
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper
 from charterkit.text.safe import visible
 

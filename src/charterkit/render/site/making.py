@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from posixpath import dirname
 from typing import Any
@@ -15,6 +15,7 @@ from charterkit.insight.certificates.held import HeldCertificate
 from charterkit.insight.evaluations.unread import said_of_unread
 from charterkit.insight.organisations import Organisations
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.engine.environment import render
 from charterkit.render.listings.listing import spoken
 from charterkit.render.promises.planner import TEMPLATE

@@ -2,11 +2,12 @@
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from charterkit.files.load import UNREADABLE
 from charterkit.model.charter import Charter
+from charterkit.records import dataclass
 from charterkit.render.shared.headings import examples, parts, with_number
 from charterkit.render.shared.said import SaidGroup
 from charterkit.render.shared.sign_up import Duty

@@ -1,7 +1,7 @@
 """The pages that one school, trust or authority publishes: each a template and what it shows, in its own words."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import field, fields, is_dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -22,6 +22,7 @@ from charterkit.insight.written import foreign
 from charterkit.model.charter import Charter
 from charterkit.model.dates import Cycle
 from charterkit.model.scale import FEWEST
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import spoken
 from charterkit.render.policy.document import own_text
 from charterkit.render.policy.parts import RelatedLine

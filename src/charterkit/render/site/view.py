@@ -6,7 +6,7 @@ Nothing is put in that `insight/public.py`, the public report and the public pag
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 
 from charterkit.errors import Conflict, NotThere, Refused
@@ -17,6 +17,7 @@ from charterkit.insight.organisations import Organisations
 from charterkit.insight.public import demand_settled
 from charterkit.many.hands import spread
 from charterkit.model.dates import Cycle
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import spoken
 from charterkit.render.site.certified import certified
 from charterkit.render.site.facts import kind

@@ -1,6 +1,5 @@
 """What a survey's document is made of: the survey, those before it, and how the school rates what it speaks to."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from charterkit.insight.public import Followed
 from charterkit.insight.surveys.choosing import find_survey
 from charterkit.insight.surveys.results import SurveyResult, survey_result
 from charterkit.model.survey import Survey
+from charterkit.records import dataclass
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.listings.listing import spoken
 from charterkit.render.shared.said import said_groups

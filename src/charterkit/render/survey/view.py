@@ -1,11 +1,12 @@
 """One survey as plain data: every sentence that its formats say, and where its bars begin and end."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from charterkit.insight.surveys.disagreement import says_otherwise
 from charterkit.insight.surveys.results import GroupResult, QuestionResult, SurveyResult
 from charterkit.insight.surveys.totals import AnswerCount, QuestionTotals
+from charterkit.records import dataclass
 from charterkit.render.shared.said import SaidGroup
 from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.english import counted, joined

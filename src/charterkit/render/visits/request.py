@@ -1,7 +1,6 @@
 """The letter that asks for a certification visit: on which days, how the school stands, and what there is to see."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -18,6 +17,7 @@ from charterkit.insight.readiness.words import all_said
 from charterkit.insight.visits.choosing import open_request
 from charterkit.model.charter import Contact, KeyPoint
 from charterkit.model.visit import Visit
+from charterkit.records import dataclass
 from charterkit.render.engine.environment import render
 from charterkit.render.engine.paper import Paper, paper
 from charterkit.render.engine.word import Lines, WordDocument

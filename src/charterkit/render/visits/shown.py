@@ -1,7 +1,6 @@
 """One visit as a document: what the visitor found, beside what the school says itself; never one rating of the two."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from charterkit.insight.visits.choosing import held_visit
 from charterkit.insight.visits.visited import Visited, visited
 from charterkit.model.charter import Aspect, KeyPoint
 from charterkit.model.dates import PartialDate
+from charterkit.records import dataclass
 from charterkit.render.listings.listing import Cell, Column, Listing, Section, spoken
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.voice import Voice

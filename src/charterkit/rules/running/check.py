@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,7 @@ from charterkit.files.yaml.reader import decode
 from charterkit.findings import CheckResult, Finding, Problem
 from charterkit.many.hands import Look
 from charterkit.many.pieces import Piece, chunks, concerned
+from charterkit.records import dataclass
 from charterkit.resources import builtin
 from charterkit.rules.base import Report
 from charterkit.rules.context import Context

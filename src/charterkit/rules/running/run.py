@@ -5,7 +5,6 @@ Little is imported before it is known that something has changed.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +15,7 @@ from charterkit.findings import CheckResult, Finding
 from charterkit.many.cache import Cache, Found, Row
 from charterkit.many.known import Known
 from charterkit.many.pieces import SHARED, Piece, chunks, concerned
+from charterkit.records import dataclass
 from charterkit.rules.running.narrowing import Told, narrowed
 
 if TYPE_CHECKING:

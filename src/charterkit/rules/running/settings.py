@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 
 from charterkit.choices import Severity
@@ -10,6 +10,7 @@ from charterkit.errors import NotThere
 from charterkit.findings import UNSILENCED, Code
 from charterkit.model.base import nearest
 from charterkit.model.config import Check
+from charterkit.records import dataclass
 from charterkit.rules.registry import RULES
 from charterkit.rules.running.narrowing import Told, pattern
 from charterkit.text.english import joined, plural

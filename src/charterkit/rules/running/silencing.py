@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from charterkit.files.disk import UnfitError
 from charterkit.files.workspace import SETTINGS, Workspace
 from charterkit.files.yaml.reader import decode, parse
+from charterkit.records import dataclass
 from charterkit.rules.running.suppression import MOST_COMMENTS, is_mentioned, written
 from charterkit.text.safe import shown
 

@@ -7,13 +7,14 @@ own the next entry, with all that belongs to it.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import accumulate, islice
 
 from charterkit.files.yaml.marks import Mark, marks
 from charterkit.files.yaml.subset import MOST_SAID
 from charterkit.findings import UNSILENCED, Code, Problem, TreePath
 from charterkit.model.base import nearest
+from charterkit.records import dataclass
 from charterkit.text.safe import shown
 
 Placed = tuple[Problem, int, int]
