@@ -183,7 +183,7 @@ def test_compare_of_a_trust_fails_on_a_decline(root):
         (("overview", "--charter", "nothing"), "nothing"),
         (("overview", "--cycle", "2024-25", "--from", "2025-26"), "--from 2025-26 is not before 2024-25"),
         (("overview", "--cycle", "2024-25", "--from", "2024-25"), "--from 2024-25 is not before 2024-25"),
-        (("report", "ash-trust", "--jobs", "2"), "--jobs is for --every"),
+        (("ready", "school-0001", "--jobs", "2"), "--jobs is for --every"),
         (("report", "ash-trust", "--drafts"), "--drafts is for one school"),
         (("compare", "ash-trust", "--all"), "--all is for one school"),
         (("compare", "school-0001", "--jobs", "2"), "--jobs is for an overview of many schools"),

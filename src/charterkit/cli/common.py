@@ -129,7 +129,8 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     if hidden["every_here"]:
         from charterkit.cli.every import every
 
-        return every(ctx, call, invoke, hidden["jobs_here"])
+        own = ctx.params.pop("jobs", None)  # of a command that takes it for other things too
+        return every(ctx, call, invoke, hidden["jobs_here"] or own)
     if hidden["jobs_here"]:
         raise Refused("jobs-of-every")
     try:

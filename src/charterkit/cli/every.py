@@ -24,6 +24,7 @@ _OF_THE_CALL = frozenset(
         "among-sources",
         "compact-workbook",
         "drafts-for-leaders",
+        "for-many-schools",
         "all-is-whole",
         "no-charter",
         "no-format",

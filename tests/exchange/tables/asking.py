@@ -194,7 +194,7 @@ def concerns(root):
     """As `concern list`, but for words that may be about a person."""
     listed = answer(root, "concern", "list")
     sorts = [
-        ("withheld" if "01632" in (each["category"] or "") else each["category"] or "", each["state"])
+        ("withheld" if re.search(r"[0-9@]", each["category"] or "") else each["category"] or "", each["state"])
         for each in listed
     ]
     return sorted((*sort, count) for sort, count in Counter(sorts).items())
