@@ -54,7 +54,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     rows: dict[tuple[str, int], list[pytest.Item]] = defaultdict(list)
     for item in items:
         if mark := item.get_closest_marker("alike"):
-            rows[item.nodeid.split("[")[0], *mark.args].append(item)
+            rows[mark.kwargs.get("row", item.nodeid.split("[")[0]), *mark.args].append(item)
     left_out = {item for (_, of), row in rows.items() for item in set(row) - set(sample(row, of))}
     if left_out:
         config.hook.pytest_deselected(items=list(left_out))

@@ -116,6 +116,7 @@ def roles(page):
     return found
 
 
+@pytest.mark.alike(2)
 @pytest.mark.parametrize("schools", [20, 200])
 @pytest.mark.parametrize("width", [1280, 320])
 def test_a_screen_reader_is_told_of_every_cell(page, tmp_path, schools, width):
@@ -128,6 +129,7 @@ def test_a_screen_reader_is_told_of_every_cell(page, tmp_path, schools, width):
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.alike(2, row="an overview of very many")
 def test_two_thousand_are_small_and_become_whole_where_some_are_chosen(page, tmp_path):
     path = page_of(2_000, tmp_path)
     assert path.stat().st_size < 24 * 2_000 * ASPECTS
@@ -143,6 +145,7 @@ def test_two_thousand_are_small_and_become_whole_where_some_are_chosen(page, tmp
     assert page.locator("#heat tbody tr:not([hidden])").first.locator("a").get_attribute("href") == "s00007/report.html"
 
 
+@pytest.mark.alike(2, row="an overview of very many")
 def test_of_more_trusts_than_a_list_can_hold_a_name_is_typed(page, tmp_path):
     page.goto(page_of(90, tmp_path, trusts=80).as_uri())
     page.get_by_label("Trust holds").fill("TRUST-7")
@@ -151,6 +154,7 @@ def test_of_more_trusts_than_a_list_can_hold_a_name_is_typed(page, tmp_path):
     assert rows(page, 0) == ["Invented School 87"]
 
 
+@pytest.mark.alike(2, row="an overview of very many")
 def test_without_script_a_screen_reader_is_told_of_every_row(chromium, tmp_path):
     path = page_of(MOST_AT_ONCE + 20, tmp_path)
     with chromium.browser.new_context(java_script_enabled=False) as context:
@@ -160,6 +164,7 @@ def test_without_script_a_screen_reader_is_told_of_every_row(chromium, tmp_path)
         assert roles(page)["rowheader"] == MOST_AT_ONCE + 20
 
 
+@pytest.mark.alike(2, row="an overview of very many")
 def test_on_paper_every_sheet_has_the_headings_and_an_empty_row_its_reason(pages, page, tmp_path):
     page.goto(page_of(200, tmp_path).as_uri())
     sheets = [sheet for sheet in printed(page) if sheet.count("Invented School") > 5]

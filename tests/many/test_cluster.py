@@ -55,6 +55,7 @@ def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([*command, "--no-cache", *options], capture_output=True, timeout=300, check=False)
 
 
+@pytest.mark.alike(3)
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_the_same_bytes_as_one_machine(files: Path, two: str, form: str) -> None:
     alone = call(files, "--format", form, "--jobs", "1")
