@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import tempfile
 
 import pytest
 
@@ -183,7 +184,6 @@ def test_compare_of_a_trust_fails_on_a_decline(root):
         (("overview", "--charter", "nothing"), "nothing"),
         (("overview", "--cycle", "2024-25", "--from", "2025-26"), "--from 2025-26 is not before 2024-25"),
         (("overview", "--cycle", "2024-25", "--from", "2024-25"), "--from 2024-25 is not before 2024-25"),
-        (("report", "ash-trust", "--jobs", "2"), "--jobs is for --every"),
         (("report", "ash-trust", "--drafts"), "--drafts is for one school"),
         (("compare", "ash-trust", "--all"), "--all is for one school"),
         (("compare", "school-0001", "--jobs", "2"), "--jobs is for an overview of many schools"),
@@ -262,6 +262,14 @@ def test_parquet_without_its_package_says_which(root, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert run(["--workspace", str(root), "overview", "-o", str(root / "x.parquet")]) == 2
     assert "charterkit[tables]" in capsys.readouterr().err
+
+
+def test_a_few_schools_need_no_room_on_the_disk(root, monkeypatch, capsys):
+    from charterkit.cli.app import run
+
+    monkeypatch.setattr(tempfile, "tempdir", str(root / "gone"))
+    assert run(["--workspace", str(root), "overview", "--no-cache", "--format", "json", "--today", "2026-11-22"]) == 0
+    assert json.loads(capsys.readouterr().out)["schools"] == 12
 
 
 def test_where_nothing_is_there_yet(tmp_path):
