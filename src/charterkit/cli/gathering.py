@@ -42,8 +42,11 @@ class HowToGather:
 def summaries(call: Session, way: HowToGather) -> "Iterator[Gather]":
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     made: list[Asking] = []
-    room = SpooledTemporaryFile(_HELD)
-    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told, room as spool:
+    with (
+        hands_of(call, way.cluster) as shared,
+        progress(call, "Reading schools") as told,
+        SpooledTemporaryFile(_HELD) as spool,
+    ):
 
         def gather(workspace: "Workspace", slugs: Sequence[str], today: date) -> "Iterator[SummaryBatch]":
             from charterkit.insight.overview.summary import SchoolSummary
