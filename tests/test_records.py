@@ -138,3 +138,11 @@ def test_a_class_that_holds_itself_can_be_shown():
 def test_an_option_that_it_does_not_have_is_refused():
     with pytest.raises(TypeError):
         records.dataclass(order=True)
+
+
+def test_a_field_that_is_hashed_in_its_own_way_is_refused():
+    with pytest.raises(TypeError):
+
+        @records.dataclass(frozen=True)
+        class Odd:
+            name: str = dataclasses.field(hash=False)

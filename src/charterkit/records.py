@@ -32,6 +32,8 @@ def _record(
         cls.__doc__ = cls.__name__  # else the standard one works out the signature, to put it here
     made = dataclasses.dataclass(init=not frozen, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
     fields = dataclasses.fields(made)
+    if any(field.hash is not None for field in fields):
+        raise TypeError("A field is hashed where it is compared; here that cannot be said for it alone.")
     compared = _values([field.name for field in fields if field.compare])
     functions: dict[str, Any] = {
         "__repr__": _repr([field.name for field in fields if field.repr]),

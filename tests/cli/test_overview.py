@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+import tempfile
 
 import pytest
 
@@ -262,6 +263,14 @@ def test_parquet_without_its_package_says_which(root, monkeypatch, capsys):
     monkeypatch.setitem(sys.modules, "duckdb", None)
     assert run(["--workspace", str(root), "overview", "-o", str(root / "x.parquet")]) == 2
     assert "charterkit[tables]" in capsys.readouterr().err
+
+
+def test_a_few_schools_need_no_room_on_the_disk(root, monkeypatch, capsys):
+    from charterkit.cli.app import run
+
+    monkeypatch.setattr(tempfile, "tempdir", str(root / "gone"))
+    assert run(["--workspace", str(root), "overview", "--no-cache", "--format", "json", "--today", "2026-11-22"]) == 0
+    assert json.loads(capsys.readouterr().out)["schools"] == 12
 
 
 def test_where_nothing_is_there_yet(tmp_path):

@@ -15,12 +15,14 @@ import pytest
 from charterkit.files import disk
 from charterkit.files.digests import digest
 from charterkit.files.workspace import Workspace
-from charterkit.many.cache import Cache
+from charterkit.insight.organisations import belonging
+from charterkit.many import sheaves
+from charterkit.many.cache import Cache, Row
 from charterkit.many.each import Failed, Keeping, SchoolQuestion, each
 from charterkit.many.hands import Processes, Work, processors
 from charterkit.many.known import Known
 from charterkit.resources import builtin
-from tests.benchmarks.workspaces import ministry
+from tests.benchmarks.workspaces import edited, ministry
 from tests.many.asked import Told
 
 TODAY = date(2026, 11, 22)
@@ -188,6 +190,36 @@ def test_of_many_things_found_out_the_last_few_are_kept(files: Path, tmp_path: P
     assert known.sheaves.once("0", "what 9", lambda: 2) == 1
     assert known.sheaves.once("0", "what 2", lambda: 2) == 1
     assert known.sheaves.once("0", "what 1", lambda: 2) == 2
+
+
+@pytest.mark.usefixtures("old")
+def test_whatever_is_known_already_bodies_come_in_the_order_of_their_slugs(
+    files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of several that list a school the first one's terms count: the same ones in each call."""
+    monkeypatch.setattr(sheaves, "SHEAF", 16)
+    looked_at(files, tmp_path)
+    edited(files)
+    known = Known(files, kept(files, tmp_path).cache, TOLD.function, [str(TODAY), None], has_sheaves=True)
+    assert len(known.sheaves.known) > 1
+    assert known.sheaves.loose()[0] == "la-000"
+    expected = belonging(Workspace(files))
+    assert [*known.belonging.named] == [*expected.named]
+    assert [*known.belonging.above.items()] == [*expected.above.items()]
+
+
+@pytest.mark.usefixtures("old")
+@pytest.mark.parametrize("told", ["before", "after"])
+def test_what_became_another_answer_meanwhile_is_not_kept_for_all(files: Path, tmp_path: Path, told: str) -> None:
+    """Two schools were told of their trust's file before and after somebody wrote it: one answer is out of date."""
+    known = Known(files, kept(files, tmp_path).cache, "work", [], has_sheaves=True)
+    question = ("content", "schools/trust-0001/school.yaml", "", "")
+    rows = {}
+    for slug in known.sheaves.pieces["0"]:
+        seen = {path: (when, "digest") for path, when in known.files(slug).items()}
+        rows[slug] = Row("salt", seen, {question: told if slug == "school-00007" else "after"})
+    known.bind("0", rows)
+    assert ("0" in known.sheaves.known) == (told == "after")
 
 
 @pytest.mark.usefixtures("old")

@@ -152,6 +152,10 @@ _CONTACTS = "contacts:\n  - {name: Jo Patel, role: Headteacher, email: jo.patel@
     ("text", "lines"),
     [
         (_CONTACTS + "phase: primary\n", []),
+        ('x-note: "see\ncontacts:\n  kim.lee@lathom.example"\n', [4]),
+        ("x-note: 'see\ncontacts:\n  kim.lee@lathom.example'\n", [4]),
+        ("x-note: {a: b,\ncontacts: [],\n  c: kim.lee@lathom.example}\n", [4]),
+        ('x-note: "a \\" b\ncontacts:\n  kim.lee@lathom.example"\n', [4]),
         ("contacts:\n- name: Jo Patel\n  role: Headteacher\n\n  email: jo.patel@lathom.example\n", []),
         (_CONTACTS + "x-note: or to kim.lee@lathom.example\n", [4]),
         ("x-note: kim.lee@lathom.example\n" + _CONTACTS, [2]),

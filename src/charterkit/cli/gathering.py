@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from tempfile import TemporaryFile
+from tempfile import SpooledTemporaryFile
 from typing import IO, TYPE_CHECKING, Any
 
 from charterkit.cli.cluster import hands_of
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _ROWS = "charterkit.exchange.tables.export:of_school"
 _SUMMARY = "charterkit.insight.overview.summary:summary"
+_HELD = 1 << 20
+"""Bytes of summaries that are held before a file is made for them: some thousand schools."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,11 @@ class HowToGather:
 def summaries(call: Session, way: HowToGather) -> "Iterator[Gather]":
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     made: list[Asking] = []
-    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told, TemporaryFile() as spool:
+    with (
+        hands_of(call, way.cluster) as shared,
+        progress(call, "Reading schools") as told,
+        SpooledTemporaryFile(_HELD) as spool,
+    ):
 
         def gather(workspace: "Workspace", slugs: Sequence[str], today: date) -> "Iterator[SummaryBatch]":
             from charterkit.insight.overview.summary import SchoolSummary

@@ -82,7 +82,7 @@ class Known:
         if known and when and known[0] == when:
             return known[1] or ""
         try:
-            return digest(self.disk.read(path, is_inside=path.startswith(f"{SCHOOLS}/")))
+            return digest(self.disk.read(path, is_inside=path in self.slugs.get(piece_of(path), ())))
         except UnfitError:
             return ""
 
@@ -98,7 +98,8 @@ class Known:
             self._own[slug], ties = self._introduced(path, files.get(path), row) if path in files else ("", NO_TIES)
             if ties != NO_TIES:
                 named[slug] = ties
-        self.belonging = Belonging(named, frozenset(self.slugs))
+        in_order = {slug: named[slug] for slug in sorted(named)}  # as whoever looks at every file has them
+        self.belonging = Belonging(in_order, frozenset(self.slugs))
 
     def _introduced(self, path: str, when: Stamp | None, row: Row | None) -> tuple[str, Ties]:
         known = row.files.get(path) if row else None

@@ -94,9 +94,9 @@ class Sheaves:
         pieces, seal = self.pieces[name], self._seal(name)
         if not seal or not rows.keys() >= {*pieces} or not all(self._is_stamped(rows[piece]) for piece in pieces):
             return
-        asked: dict[Question, Any] = {}
-        for piece in pieces:
-            asked |= rows[piece].asked
+        asked = _asked_by([rows[piece] for piece in pieces])
+        if asked is None:
+            return
         ties = {piece: rows[piece].ties for piece in pieces if rows[piece].ties != NO_TIES}
         bodies = digest("\0".join(rows[piece].body for piece in pieces).encode())
         owned = {piece: own[piece] for piece in pieces}
@@ -150,6 +150,16 @@ class Sheaves:
         every = [new, *(text for text in known if isinstance(text, str) and text != new)]
         cache.put(listed, {"list": (json.dumps(every[:_MOST_PARTS]), "")})
         yield from every[_MOST_PARTS:]
+
+
+def _asked_by(rows: Sequence[Row]) -> dict[Question, Any] | None:
+    """What was asked about others for some schools; None where an answer became another one meanwhile."""
+    asked: dict[Question, Any] = {}
+    for row in rows:
+        for question, answer in row.asked.items():
+            if asked.setdefault(question, answer) != answer:
+                return None
+    return asked
 
 
 def _part(mark: str, body: str) -> str:

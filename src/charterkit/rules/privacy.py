@@ -23,6 +23,8 @@ _PUBLIC = frozenset(
 """Keys whose values are public, or numbers of something else than a person."""
 _CONTACTS = later(r"^contacts:[^\n#]*+\n(?:(?:[ -][^\n#]*+)?\n)*+", re.MULTILINE)
 """The public contacts of a file, without a comment among them."""
+_IN_A_WORD = later(r"\b'\b")
+"""An apostrophe, which opens no quoted text."""
 _TEN_DIGITS = later(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
 _TWELVE_DIGITS = later(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
 _BIRTH_WORDS = (b"born", b"birth")
@@ -54,8 +56,20 @@ def _are_contacts(text: str, spans: Sequence[Span]) -> bool:
     """
     contacts = _CONTACTS.search(text)
     begin, end = contacts.span() if contacts else (0, 0)
-    return len(spans) <= MOST_FOUND and all(
-        begin <= span[0] and span[1] <= end and ":" not in text[span[1] : span[1] + 2] for span in spans
+    return (
+        len(spans) <= MOST_FOUND
+        and _is_closed(text[:begin])
+        and all(begin <= span[0] and span[1] <= end and ":" not in text[span[1] : span[1] + 2] for span in spans)
+    )
+
+
+def _is_closed(text: str) -> bool:
+    """Whether no quoted text and no bracket goes on after a text: in those a line that looks like a key is none."""
+    quoted = (line.replace("''", "").count(mark) % 2 for line in _IN_A_WORD.sub("", text).split("\n") for mark in "'\"")
+    return (
+        "\\" not in text
+        and not any(quoted)
+        and all(text.count(pair[0]) == text.count(pair[1]) for pair in ("[]", "{}"))
     )
 
 

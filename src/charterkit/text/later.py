@@ -25,6 +25,10 @@ class Later(Generic[AnyStr]):
         self.pattern: AnyStr = pattern
         self._given = flags
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """A copy, also in another process, is a compiled one."""
+        return re.compile, (self.pattern, self._given)
+
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a compiled one has
         """What is not there yet: from now on it is, so that this is asked once."""
         compiled = re.compile(self.pattern, self._given)

@@ -1,7 +1,7 @@
 """Whose member a school is, and what its visits and certificates come to on a day, in whose ever folder they lie."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -77,14 +77,6 @@ def test_when_somebody_came_and_comes(name):
     found = recognised(visits, TODAY)
     assert (found.last_visit, found.next_visit, found.is_waiting) == expected
     assert (found.certificate, found.until, found.award) == (None, "", "")
-
-
-def test_visited_since_a_day_is_on_it_or_later():
-    nobody = recognised([], TODAY)
-    found = replace(nobody, last_visit="2025-11-22")
-    assert found.was_visited_since(date(2025, 11, 22))
-    assert not found.was_visited_since(date(2025, 11, 23))
-    assert not nobody.was_visited_since(date(2025, 11, 22))
 
 
 def test_visits_are_the_visited_school_s_whose_ever_folder_they_lie_in_and_about_this_charter():

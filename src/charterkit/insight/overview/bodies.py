@@ -86,10 +86,6 @@ class Recognised:
     is_waiting: bool
     """Whether the school has asked for a visit that has no day yet."""
 
-    def was_visited_since(self, day: date) -> bool:
-        """Whether somebody came from a day on."""
-        return self.last_visit >= day.isoformat()
-
 
 def recognised(visits: Sequence[VisitSummary], today: date) -> Recognised:
     """How a school's newest certificate stands on a day, and when its visits were and are."""
