@@ -634,8 +634,8 @@ NOT_LOADED = {
     ),
     *("charterkit.rules.wording", "charterkit.insight.surveys", "charterkit.insight.policies.gaps"),
     *("charterkit.insight.policies.stale", "charterkit.insight.policies.adopting", "charterkit.model.abolished"),
-    *("charterkit.files.git", "charterkit.files.yaml.recover", "jinja2", "rich", "importlib.metadata", "email"),
-    *("multiprocessing", "concurrent.futures", "tempfile", "asyncio"),
+    *("charterkit.files.git", "charterkit.files.yaml.recover", "jinja2", "rich", "asyncio"),
+    *("multiprocessing", "concurrent.futures"),
 }
 
 
