@@ -217,9 +217,19 @@ def test_a_store_that_is_not_there_or_refuses_is_said_without_its_password(
 
 
 def test_the_name_of_a_file_is_refused(workspace: Path) -> None:
-    done = export(workspace, "s3://bucket/tables.parquet")
+    done = export(workspace, "ftp://clerk:s3cret@127.0.0.1:9/tables.parquet")
     assert done.returncode == 2
-    assert "is the name of a file" in done.stderr
+    assert "ftp://127.0.0.1:9/tables.parquet is the name of a file" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+@pytest.mark.parametrize("sign", "/?#[")
+def test_a_password_that_ends_its_address_is_refused_and_not_said(workspace: Path, sign: str) -> None:
+    done = export(workspace, f"ftp://clerk:s3{sign}cret@127.0.0.1:9/x")
+    assert done.returncode == 2
+    assert "Write %2F for /" in done.stderr
+    assert "s3" not in done.stderr
+    assert "cret" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -229,6 +239,13 @@ def test_the_name_of_a_file_is_refused(workspace: Path) -> None:
         ("ftp://me@host/x", "ftp://host/x"),
         ("s3://bucket/x@y", "s3://bucket/x@y"),
         ("ftp://[x", "ftp://[x"),
+        ("ftp://[::1]:21/a@b", "ftp://[::1]:21/a@b"),
+        ("ftp://[::1]/a@b", "ftp://[::1]/a@b"),
+        ("ftp://host:21/a@b", "ftp://host:21/a@b"),
+        ("ftp://me:p@ss@host/x", "ftp://host/x"),
+        ("ftp://me:s3/cret@host/x", "ftp://…"),
+        ("ftp://me:s3#cret@host/x", "ftp://…"),
+        ("ftp://me:s3?cret@host/x", "ftp://…"),
     ],
 )
 def test_an_address_is_said_without_who_one_is(address: str, shown: str) -> None:

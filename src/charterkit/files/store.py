@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from charterkit.errors import CharterkitError, Conflict, Missing, Refused
 from charterkit.files.whole_folder import LIST, TITLE
@@ -41,12 +40,20 @@ def is_store(out: str) -> bool:
 
 
 def said(address: str) -> str:
-    """An address without the name and the password that may stand in it."""
-    try:
-        before, _, after = urlsplit(address).netloc.rpartition("@")
-    except ValueError:
-        return address
-    return address.replace(f"{before}@{after}", after, 1) if before else address
+    """An address without the name and the password that may stand in it: nothing of one that may hide them."""
+    scheme, _, rest = address.partition("://")
+    where, slash, path = rest.partition("/")
+    return f"{scheme}://…" if _is_split(address) else f"{scheme}://{where.rpartition('@')[2]}{slash}{path}"
+
+
+def _is_split(address: str) -> bool:
+    """Whether a name or a password has a sign in it that ends them for whoever reads addresses."""
+    where, _, path = address.partition("://")[2].partition("/")
+    who, _, host = where.rpartition("@")
+    if who:
+        return not {*"#?[]"}.isdisjoint(who)
+    has_port = host.endswith("]") or ":" not in host or host.rpartition(":")[2].isdigit()
+    return "@" in path and not has_port
 
 
 @dataclass(frozen=True)
@@ -132,6 +139,8 @@ def store_at(address: str) -> Store:
         or {"", ".", ".."} & {*rest.rstrip("/").split("/")}
     ):
         raise Refused("no-store", out=said(address), known=[f"{name}://" for name in STORES])
+    if _is_split(address):
+        raise Refused("store-password", out=said(address))
     try:
         import fsspec  # noqa: PLC0415 - only a store needs it
     except ImportError:
