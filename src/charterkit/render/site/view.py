@@ -65,8 +65,9 @@ def site(
     `charter` keeps that one where a school has signed several. `jobs` is by how many processes it is made, `papers`
     what is known of PDFs that were made before; `tick` is called for each organisation that is made. A school of which
     two files are about the same, or a self-evaluation that would be published cannot be read whole, is left off where
-    there are others. Raises CharterkitError for that of the topmost or of a body, whose files are on its members'
-    pages, for a slug or charter there is none of, and where no organisation can be shown.
+    there are others; its certificates stay, by which others are told whether they hold. Raises CharterkitError for that
+    of the topmost or of a body, whose files are on its members' pages, for a slug or charter there is none of, and
+    where no organisation can be shown.
     """
     if charter is not None:
         workspace.choose_charter(charter)
