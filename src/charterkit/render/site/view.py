@@ -90,10 +90,10 @@ def site(
     stopped = {
         folder.slug for folder in folders if folder is not top and folder.is_school and every[folder.slug].is_stopped
     }
-    if all(folder.slug in stopped for folder in folders if folder.is_school):
+    left_off = stopped.union(folder.slug for folder in folders if folder.is_school and every[folder.slug].is_empty)
+    if all(folder.slug in left_off for folder in folders if folder.is_school):
         stopped = set()
     _demand(workspace, [every[text] for text in slugs if text not in stopped])
-    left_off = stopped.union(folder.slug for folder in folders if folder.is_school and every[folder.slug].is_empty)
     shown = [folder for folder in folders if folder is top or folder.slug not in left_off]
     roots = {folder.slug: making.root(folder.slug) for folder in shown}
     said = [About("", "", sentence) for sentence in notices]
