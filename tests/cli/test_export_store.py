@@ -31,6 +31,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     folder.mkdir()
     users = DummyAuthorizer()
     users.add_user("clerk", "s3cret", str(folder), perm="elradfmwMT")
+    users.add_user("head@elm", "a/b@c#?%", str(folder), perm="elradfmwMT")
     users.add_user("reader", "s3cret", str(folder), perm="elr")
     handler = type("Handler", (FTPHandler,), {"authorizer": users})
     with ThreadedFTPServer(("127.0.0.1", 0), handler) as serving:
@@ -74,6 +75,13 @@ def test_what_lies_in_the_store_is_what_lies_in_a_folder(
         assert f"Written to {shown}:" in done.stderr
         assert f"Begin with {shown}/dictionary.md" in done.stderr
         assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_a_name_and_a_password_may_hold_any_sign(workspace: Path, server: tuple[str, Path]) -> None:
+    address, folder = server
+    done = export(workspace, f"{address.replace('clerk:s3cret', 'head%40elm:a%2Fb%40c%23%3F%25')}/tables")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "tables/schools.csv").is_file()
 
 
 def test_a_later_export_takes_the_place_of_an_earlier_one(workspace: Path, server: tuple[str, Path]) -> None:

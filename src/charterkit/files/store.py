@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from charterkit.errors import CharterkitError, Conflict, Missing, Refused
 from charterkit.files.whole_folder import LIST, TITLE
@@ -147,12 +148,23 @@ def store_at(address: str) -> Store:
         raise Missing("no-fsspec") from None
     with _refusing(said(address)):
         try:
-            files, path = fsspec.url_to_fs(address.rstrip("/"), skip_instance_cache=True)
+            where, who = _asked_of_fsspec(address.rstrip("/"))
+            files, path = fsspec.url_to_fs(where, skip_instance_cache=True, **who)
         except ImportError:
             raise Missing("no-package-of-store", scheme=f"{scheme}://", package=STORES[scheme]) from None
         found = Store(said(address.rstrip("/")), files, path.rstrip("/"), scheme in _WITH_FOLDERS)
         found._demand_free()  # noqa: SLF001 - made here: before the work that is to be put there
         return found
+
+
+def _asked_of_fsspec(address: str) -> tuple[str, dict[str, str]]:
+    """An address as fsspec takes it, and who one is where it says so: fsspec leaves %40 and the like as they are."""
+    scheme, _, rest = address.partition("://")
+    who, _, _ = rest.partition("/")[0].rpartition("@")
+    if scheme not in _WITH_FOLDERS or not who:
+        return address, {}
+    name, colon, password = who.partition(":")
+    return said(address), {"username": unquote(name), **({"password": unquote(password)} if colon else {})}
 
 
 @contextmanager
