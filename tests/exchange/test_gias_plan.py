@@ -580,7 +580,7 @@ stays: urn 200001 y
             BORSETSHIRE,
         ),
         """
-split: urn 100009 x: closed on some day; split into Y (to be schools/y) and Z (URN 200002, not here)
+split: urn 100009 x: closed on “some day”; split into Y (to be schools/y) and Z (URN 200002, not here)
 made: urn 200001 y: URN 200001; primary; Borsetshire
 """,
     ),
@@ -590,7 +590,7 @@ made: urn 200001 y: URN 200001; primary; Borsetshire
             [shut(100009, "X", closed="31-13-2024"), shut(100010, "Y", closed="")],
         ),
         """
-closed: urn 100009 x: closed on 31-13-2024
+closed: urn 100009 x: closed on “31-13-2024”
 closed: urn 100010 y: closed
 """,
     ),
