@@ -73,10 +73,13 @@ def seen(root: Path) -> str:
 
 
 def _lines(top: str, folder: str) -> Iterator[tuple[str, int, int]]:
-    """Everything below a folder but folders: its path, its size, and the second in which it was written."""
+    """Everything below a folder but folders: its path, its size, and the second in which it was written.
+
+    Nothing hidden: whoever saves a file there has a lock beside it for a moment.
+    """
     try:
         with os.scandir(top + folder) as inside:
-            found = [*inside]
+            found = [entry for entry in inside if entry.name[0] != "."]
     except OSError:  # it is not there, or what is read of it is nothing
         return
     for entry in found:
