@@ -175,6 +175,8 @@ def test_a_file_that_is_cut_on_the_way_is_noticed(
         "local://x",
         "s3://",
         "s3:///",
+        "s3://bucket",
+        "ftp://127.0.0.1:9/",
         "simplecache::s3://bucket/x",
         "s3://bucket/../x",
         "ftp://h//x",

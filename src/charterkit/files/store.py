@@ -136,7 +136,7 @@ def store_at(address: str) -> Store:
     if (
         scheme not in STORES
         or "::" in address
-        or not rest.strip("/")
+        or "/" not in rest.rstrip("/")
         or {"", ".", ".."} & {*rest.rstrip("/").split("/")}
     ):
         raise Refused("no-store", out=said(address), known=[f"{name}://" for name in STORES])
