@@ -31,6 +31,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     folder.mkdir()
     users = DummyAuthorizer()
     users.add_user("clerk", "s3cret", str(folder), perm="elradfmwMT")
+    users.add_user("head@elm", "a/b@c#?%", str(folder), perm="elradfmwMT")
     users.add_user("reader", "s3cret", str(folder), perm="elr")
     handler = type("Handler", (FTPHandler,), {"authorizer": users})
     with ThreadedFTPServer(("127.0.0.1", 0), handler) as serving:
@@ -74,6 +75,13 @@ def test_what_lies_in_the_store_is_what_lies_in_a_folder(
         assert f"Written to {shown}:" in done.stderr
         assert f"Begin with {shown}/dictionary.md" in done.stderr
         assert "s3cret" not in done.stdout + done.stderr
+
+
+def test_a_name_and_a_password_may_hold_any_sign(workspace: Path, server: tuple[str, Path]) -> None:
+    address, folder = server
+    done = export(workspace, f"{address.replace('clerk:s3cret', 'head%40elm:a%2Fb%40c%23%3F%25')}/tables")
+    assert done.returncode == 0, done.stderr
+    assert (folder / "tables/schools.csv").is_file()
 
 
 def test_a_later_export_takes_the_place_of_an_earlier_one(workspace: Path, server: tuple[str, Path]) -> None:
@@ -167,6 +175,8 @@ def test_a_file_that_is_cut_on_the_way_is_noticed(
         "local://x",
         "s3://",
         "s3:///",
+        "s3://bucket",
+        "ftp://127.0.0.1:9/",
         "simplecache::s3://bucket/x",
         "s3://bucket/../x",
         "ftp://h//x",
@@ -217,9 +227,19 @@ def test_a_store_that_is_not_there_or_refuses_is_said_without_its_password(
 
 
 def test_the_name_of_a_file_is_refused(workspace: Path) -> None:
-    done = export(workspace, "s3://bucket/tables.parquet")
+    done = export(workspace, "ftp://clerk:s3cret@127.0.0.1:9/tables.parquet")
     assert done.returncode == 2
-    assert "is the name of a file" in done.stderr
+    assert "ftp://127.0.0.1:9/tables.parquet is the name of a file" in done.stderr
+    assert "s3cret" not in done.stderr
+
+
+@pytest.mark.parametrize("sign", "/?#[")
+def test_a_password_that_ends_its_address_is_refused_and_not_said(workspace: Path, sign: str) -> None:
+    done = export(workspace, f"ftp://clerk:s3{sign}cret@127.0.0.1:9/x")
+    assert done.returncode == 2
+    assert "Write %2F for /" in done.stderr
+    assert "s3" not in done.stderr
+    assert "cret" not in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -229,6 +249,13 @@ def test_the_name_of_a_file_is_refused(workspace: Path) -> None:
         ("ftp://me@host/x", "ftp://host/x"),
         ("s3://bucket/x@y", "s3://bucket/x@y"),
         ("ftp://[x", "ftp://[x"),
+        ("ftp://[::1]:21/a@b", "ftp://[::1]:21/a@b"),
+        ("ftp://[::1]/a@b", "ftp://[::1]/a@b"),
+        ("ftp://host:21/a@b", "ftp://host:21/a@b"),
+        ("ftp://me:p@ss@host/x", "ftp://host/x"),
+        ("ftp://me:s3/cret@host/x", "ftp://…"),
+        ("ftp://me:s3#cret@host/x", "ftp://…"),
+        ("ftp://me:s3?cret@host/x", "ftp://…"),
     ],
 )
 def test_an_address_is_said_without_who_one_is(address: str, shown: str) -> None:

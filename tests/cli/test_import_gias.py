@@ -652,20 +652,20 @@ def test_a_folder_that_cannot_be_read_gets_no_second_one_beside_it(said: Caller,
     (schools / "oak-school-york/school.yaml").rename(schools / "oak-school-york/notes.yaml")
     (schools / "oak-school-york/evaluations").mkdir()
     (schools / "far-school").rename(ours.parent / "far-school")
-    (schools / "far-school").symlink_to(ours.parent / "far-school")
+    (schools / "Far-School").symlink_to(ours.parent / "far-school")
     again = said("import", "gias", "e.csv", "--yes", cwd=ours)
     out = flat(again.out)
     for words in (
         "NORTHERN LIGHT TRUST schools/northern-light-trust/school.yaml cannot be read and may be this trust",
         "Elm School schools/elm-school/school.yaml cannot be read and may be this school: mend it first, or give",
         "Oak School schools/oak-school-york/school.yaml cannot be read and may be this school",
-        "Far School schools/far-school cannot be read and may be this school",
+        "Far School schools/Far-School cannot be read and may be this school",
         "stays Oak School (oak-school-hull)",
     ):
         assert words in out, (words, out)
     assert sorted(path.name for path in schools.iterdir()) == [
+        "Far-School",
         "elm-school",
-        "far-school",
         "northern-light-trust",
         "oak-school-hull",
         "oak-school-york",

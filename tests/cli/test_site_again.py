@@ -249,6 +249,13 @@ def test_schools_that_must_not_be_published_are_left_off_and_stop_no_other(tmp_p
     assert not [path for path in bytes_of(www) if path.startswith(("schools/school-00002/", "schools/school-00004/"))]
     assert (www / "schools/school-00003/report.html").is_file()
     assert "school-00002" not in (www / "index.html").read_text(encoding="utf-8")
+    for path in (root / "schools").iterdir():  # of all others nothing is public
+        if path.name not in ("school-00002", "school-00004", "the-trust"):
+            (path / "school.yaml").write_text("name: Elm\n", encoding="utf-8")
+            shutil.rmtree(path / "evaluations")
+    before = bytes_of(www)
+    assert call("site", "-o", str(www), cwd=root).returncode == 2
+    assert bytes_of(www) == before, "a site of nothing takes no page away"
     alone = call("site", "school-00002", "-o", str(tmp_path / "one"), cwd=root)
     assert (alone.returncode, (tmp_path / "one").exists()) == (2, False), "of that school alone nothing is made"
 

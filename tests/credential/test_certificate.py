@@ -157,6 +157,28 @@ def test_the_site_has_what_the_issuer_published(office: Office, tmp_path: Path) 
     assert not found & {"did.json", "jwks.json", ".well-known/did.json", "status/revocation.json"}
 
 
+def test_a_school_that_is_left_off_the_site_keeps_what_its_issuer_says_of_its_certificates(
+    office: Office, tmp_path: Path
+) -> None:
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    office.run("new", "school", "Elm", "--slug", "elm")
+    for slug in ("lathom", "elm"):
+        office.run("sign", "small", "--school", slug)
+    office.run("certificate", "revoke", "--school", "lathom", "--reason", "The school asked for it.")
+    office.run("keys", "publish")
+    (visit,) = (office.root / "schools/lathom/visits").glob("*.yaml")
+    visit.with_name(f"{visit.stem} (2).yaml").write_bytes(visit.read_bytes())
+    web = tmp_path / "web"
+    said = office.run("site", "-o", str(web), code=2)
+    assert "is left off the site." in said
+    found = {path.relative_to(web).as_posix() for path in web.rglob("*") if path.is_file()}
+    assert not [path for path in found if path.startswith("schools/lathom/")]
+    assert "schools/elm/index.html" in found
+    assert "Revoked" in (web / f"certificates/{number}.html").read_text("utf-8")
+    assert "was revoked" in office.run("verify", str(web / f"certificates/{number}.json"), "--issuer", str(web), code=1)
+
+
 def test_every_reason_against_a_certificate_is_said_at_once(office: Office, tmp_path: Path) -> None:
     visits = office.root / "schools/lathom/visits"
     visits.mkdir()

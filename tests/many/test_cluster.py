@@ -178,3 +178,16 @@ def test_an_older_copy_of_a_workspace_is_told_from_it(files: Path, tmp_path: Pat
     path.write_bytes(path.read_bytes() + b"# seen\n")
     assert seen(copy) != seen(files)
     assert seen(tmp_path) != seen(files)
+
+
+@pytest.mark.parametrize(
+    "path", ["schools/school-00001/evidence/photo.jpg", "issuer/status/revocation.json", "charterkit.yml"]
+)
+def test_a_copy_that_lacks_what_is_no_yaml_is_told_from_it(files: Path, tmp_path: Path, path: str) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(files, copy)
+    (copy / "schools/school-00001/.school.yaml.lock").touch()
+    assert seen(copy) == seen(files)
+    (copy / path).parent.mkdir(parents=True, exist_ok=True)
+    (copy / path).write_bytes(b"{}")
+    assert seen(copy) != seen(files)

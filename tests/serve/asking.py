@@ -7,7 +7,7 @@ from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import unquote, urlencode, urlsplit
 
 from charterkit.serve.app import application
 from charterkit.serve.desk import Desk
@@ -69,7 +69,7 @@ class Visitor:
             "http_version": "1.1",
             "method": method,
             "scheme": "http",
-            "path": asked.path,
+            "path": unquote(asked.path),
             "raw_path": asked.path.encode(),
             "query_string": asked.query.encode(),
             "root_path": "",

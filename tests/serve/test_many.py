@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -122,6 +123,15 @@ def test_what_no_overview_can_be_made_of_is_said(many: Visitor, query: str, stat
     for page in ("/overview", "/overview/document.html", "/overview/document.pdf"):
         said = many.get(f"{page}?{query}")
         assert (said.status, words in said.text) == (status, True), said.text
+
+
+@pytest.mark.parametrize("folder", ["مدرسة", 'a"b'])
+def test_a_folder_of_any_name_gives_a_file_to_take_along(many: Visitor, folder: str) -> None:
+    (many.root / "schools/the-trust").rename(many.root / "schools" / folder)
+    for address in (f"/overview/document.csv?of={quote(folder)}", f"/schools/{quote(folder)}/documents/due.csv"):
+        said = many.get(address)
+        assert said.status == 200, said.text
+        assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.csv"', said.headers["content-disposition"])
 
 
 def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) -> None:

@@ -44,14 +44,15 @@ def export(
     from charterkit.exchange.tables.export import exported, refuse_file
     from charterkit.exchange.tables.xlsx_file import likely_too_many
     from charterkit.files.notices import COPIES, passed_over
+    from charterkit.files.store import is_store, said
 
     call = session(ctx)
     now = day(today)
-    refuse_file(Path(folder))
+    refuse_file(said(folder) if is_store(folder) else folder)
     with _place(folder) as (out, address):
         tops, way = foreign(call.root), HowToGather(jobs, cluster, is_cached=False)
-        if output_format == "xlsx" and (said := likely_too_many(call.workspace.files("schools"))):
-            call.warn(said)  # before it has been read for minutes
+        if output_format == "xlsx" and (many := likely_too_many(call.workspace.files("schools"))):
+            call.warn(many)  # before it has been read for minutes
         with tables(call, way, now, output_format, public=public) as schools:
             found = exported(call.workspace, out, output_format, now, schools, public=public, tops=tops)
     passed_over(COPIES)  # they stand among what was not read

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from charterkit.errors import CharterkitError, Conflict, Missing, Refused
 from charterkit.files.whole_folder import LIST, TITLE
@@ -41,12 +41,20 @@ def is_store(out: str) -> bool:
 
 
 def said(address: str) -> str:
-    """An address without the name and the password that may stand in it."""
-    try:
-        before, _, after = urlsplit(address).netloc.rpartition("@")
-    except ValueError:
-        return address
-    return address.replace(f"{before}@{after}", after, 1) if before else address
+    """An address without the name and the password that may stand in it: nothing of one that may hide them."""
+    scheme, _, rest = address.partition("://")
+    where, slash, path = rest.partition("/")
+    return f"{scheme}://…" if _is_split(address) else f"{scheme}://{where.rpartition('@')[2]}{slash}{path}"
+
+
+def _is_split(address: str) -> bool:
+    """Whether a name or a password has a sign in it that ends them for whoever reads addresses."""
+    where, _, path = address.partition("://")[2].partition("/")
+    who, _, host = where.rpartition("@")
+    if who:
+        return not {*"#?[]"}.isdisjoint(who)
+    has_port = host.endswith("]") or ":" not in host or host.rpartition(":")[2].isdigit()
+    return "@" in path and not has_port
 
 
 @dataclass(frozen=True)
@@ -128,22 +136,35 @@ def store_at(address: str) -> Store:
     if (
         scheme not in STORES
         or "::" in address
-        or not rest.strip("/")
+        or "/" not in rest.rstrip("/")
         or {"", ".", ".."} & {*rest.rstrip("/").split("/")}
     ):
         raise Refused("no-store", out=said(address), known=[f"{name}://" for name in STORES])
+    if _is_split(address):
+        raise Refused("store-password", out=said(address))
     try:
         import fsspec  # noqa: PLC0415 - only a store needs it
     except ImportError:
         raise Missing("no-fsspec") from None
     with _refusing(said(address)):
         try:
-            files, path = fsspec.url_to_fs(address.rstrip("/"), skip_instance_cache=True)
+            where, who = _asked_of_fsspec(address.rstrip("/"))
+            files, path = fsspec.url_to_fs(where, skip_instance_cache=True, **who)
         except ImportError:
             raise Missing("no-package-of-store", scheme=f"{scheme}://", package=STORES[scheme]) from None
         found = Store(said(address.rstrip("/")), files, path.rstrip("/"), scheme in _WITH_FOLDERS)
         found._demand_free()  # noqa: SLF001 - made here: before the work that is to be put there
         return found
+
+
+def _asked_of_fsspec(address: str) -> tuple[str, dict[str, str]]:
+    """An address as fsspec takes it, and who one is where it says so: fsspec leaves %40 and the like as they are."""
+    scheme, _, rest = address.partition("://")
+    who, _, _ = rest.partition("/")[0].rpartition("@")
+    if scheme not in _WITH_FOLDERS or not who:
+        return address, {}
+    name, colon, password = who.partition(":")
+    return said(address), {"username": unquote(name), **({"password": unquote(password)} if colon else {})}
 
 
 @contextmanager

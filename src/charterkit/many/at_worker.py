@@ -54,12 +54,11 @@ def looked_at(asked: Errand, parcels: Sequence[Parcel], chunks: Sequence[list[st
     and where what it was sent is not what was packed, or has no room.
     """
     with _LOCK:
-        if asked.token not in _LOOKS:
-            _begin(asked, parcels)
-        return [_LOOKS[asked.token](chunk) for chunk in chunks]
+        look = _LOOKS.get(asked.token) or _begun(asked, parcels)
+        return [look(chunk) for chunk in chunks]
 
 
-def _begin(asked: Errand, parcels: Sequence[Parcel]) -> None:
+def _begun(asked: Errand, parcels: Sequence[Parcel]) -> Look:
     folder, *others = asked.given
     if source() != asked.program:
         raise Refused("worker-program", worker=socket.gethostname(), version=__version__)
@@ -70,7 +69,9 @@ def _begin(asked: Errand, parcels: Sequence[Parcel]) -> None:
     older = [token for token in [*_LOOKS] if token not in _SENT]
     if len(older) >= _MOST_LOOKS:
         del _LOOKS[older[0]]
-    _LOOKS[asked.token] = named(asked.begin)(folder, *others)
+    look: Look = named(asked.begin)(folder, *others)
+    _LOOKS[asked.token] = look
+    return look
 
 
 def _unpacked(token: str, packed: Packed, parcels: Sequence[Parcel]) -> Path:

@@ -205,6 +205,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{out:long}: a folder in a store begins with {known:or}, and names a bucket or a server and a folder.",
         "Write one such as s3://bucket/folder, or the name of a folder here.",
     ),
+    "store-password": (
+        "{out:long}: the name or the password in this address has a sign in it that ends an address.",
+        "Write %2F for /, %3F for ?, %23 for # and %40 for @ in them.",
+    ),
     "no-fsspec": (
         "Writing to a store needs a package that is not installed.",
         "Install it with: pip install 'charterkit[storage]'",

@@ -1,7 +1,7 @@
 """The documents of a school: looked at in the page, as the commands make them, and taken along in their formats."""
 
 import contextlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -151,14 +151,15 @@ def _made(desk: Desk, request: Request) -> Response:
     if form == "html":
         return Response(data, 200, _framed(), KINDS[form])
     cycle = options.get("cycle")
-    called = [
-        folder.slug if folder else "all",
-        name,
-        *([str(cycle)] if cycle else ()),
-        *(slug(options[key]) for key in ("name", "body") if key in options),
-    ]
-    headers = {"Content-Disposition": f'attachment; filename="{"-".join(called)}.{form}"'}
-    return Response(data, 200, headers, KINDS[form])
+    called = [folder.slug if folder else "all", name, str(cycle or "")]
+    called += [options[key] for key in ("name", "body") if key in options]
+    return Response(data, 200, called_so(called, form), KINDS[form])
+
+
+def called_so(parts: Iterable[str], form: str) -> dict[str, str]:
+    """What says how a file is called that is taken along, in letters that a header has: a folder's name may be any."""
+    name = "-".join(filter(None, map(slug, parts)))
+    return {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
 
 
 def _framed() -> dict[str, str]:

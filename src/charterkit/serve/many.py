@@ -20,7 +20,7 @@ from charterkit.records import dataclass
 from charterkit.serve.desk import Desk
 from charterkit.serve.finding import bodies
 from charterkit.serve.heard import Heard
-from charterkit.serve.look import FILES, KINDS, OWN_RULES
+from charterkit.serve.look import FILES, KINDS, OWN_RULES, called_so
 from charterkit.serve.pages import desk_of, page
 from charterkit.serve.shelf import SHELF
 
@@ -100,8 +100,7 @@ async def document(request: Request) -> Response:
     data = recipe.made(made, Place(desk.today, desk.workspace.root))
     if form == "html":
         return Response(data, 200, _rules(made.page.heat), KINDS[form])
-    called = "-".join(["overview", *filter(None, (request.query_params.get("of"), str(made.overview.cycle)))])
-    headers = {"Content-Disposition": f'attachment; filename="{called}.{form}"'}
+    headers = called_so(["overview", request.query_params.get("of", ""), str(made.overview.cycle)], form)
     return Response(data.data if recipe.gives == "paper" else data, 200, headers, KINDS[form])
 
 

@@ -1,14 +1,16 @@
 """What was written last to policies' files, taken back: as it was, or without disturbing what others changed since."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
-from charterkit.errors import Conflict, NotThere
+from charterkit.errors import CharterkitError, Conflict, NotThere
 from charterkit.files.together import Rewrite, save_all
 from charterkit.files.undo_notes import forget, notes
 from charterkit.files.workspace import Workspace
-from charterkit.files.write import remade, remove
+from charterkit.files.write import remade, remove, save
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.reader import Tree, parse
 from charterkit.insight.policies.adopting import adopted_at
@@ -64,16 +66,28 @@ def to_take_back(workspace: Workspace, path: str | None = None) -> list[StepToUn
 
 
 def take_back(workspace: Workspace, backs: Sequence[StepToUndo]) -> None:
-    """Take it back. Raises CharterkitError as `files.write.save` does."""
+    """Take it back, all or nothing. Raises CharterkitError as `files.write.save` does."""
 
     def the_rest() -> None:
-        for each in backs:
-            if not each.becomes.after:
-                remove(workspace.root / each.becomes.path, each.becomes.before, workspace.root)
+        _remove_all(workspace.root, [each.becomes for each in backs if not each.becomes.after])
         forget(workspace.root, [each.was for each in backs])
 
     save_all(workspace.root, [each.becomes for each in backs if each.becomes.after], the_rest)
     workspace.refresh()
+
+
+def _remove_all(root: Path, files: Sequence[Rewrite]) -> None:
+    """Delete files that were new. Where one cannot go, the others come again."""
+    gone: list[Rewrite] = []
+    try:
+        for each in files:
+            remove(root / each.path, each.before, root)
+            gone.append(each)
+    except CharterkitError:
+        for each in gone:
+            with suppress(CharterkitError):  # somebody has made it anew in that moment: theirs stands
+                save(root / each.path, None, each.before, root)
+        raise
 
 
 def _back(workspace: Workspace, was: Rewrite) -> Rewrite:

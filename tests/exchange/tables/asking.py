@@ -193,10 +193,8 @@ def not_adopted(root):
 def concerns(root):
     """As `concern list`, but for words that may be about a person."""
     listed = answer(root, "concern", "list")
-    sorts = [
-        ("withheld" if re.search(r"[0-9@]", each["category"] or "") else each["category"] or "", each["state"])
-        for each in listed
-    ]
+    said = [(each["category"] or "", each["state"]) for each in listed]
+    sorts = [("withheld" if re.search(r"[\d@]", category) else category, state) for category, state in said]
     return sorted((*sort, count) for sort, count in Counter(sorts).items())
 
 

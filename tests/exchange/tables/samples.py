@@ -150,7 +150,7 @@ def files() -> dict[str, str]:
             "history": [{"date": "2024", "event": "approved", "by": "AB", "note": HOSTILE["lines"]}],
             "people": {"AB": HOSTILE["comma"]},
             "concerns": [
-                {"id": "c1", "category": HOSTILE["formula"]},
+                {"id": "c1", "category": HOSTILE["formula"].replace("0", "")},
                 {"id": "c2", "category": HOSTILE["formula"], "closed": "2026-05"},
                 {"id": "c3", "category": "ring 01632 960123", "outcome": "settled"},
                 {"id": "c4"},

@@ -50,7 +50,9 @@ class Folders:
     unread: dict[str, str] = field(default_factory=dict)
     """By number that stands in a file with mistakes, that file's path: whose number it is nobody can tell."""
     hidden: dict[str, str] = field(default_factory=dict)
-    """By name of folder what does not tell which school it is: a file that is missing or cannot be read, a link."""
+    """By name of folder, in small letters, what does not tell which school it is: a file that is missing or cannot be
+    read, a link.
+    """
     broken: list[str] = field(default_factory=list)
     """The paths of files that cannot be read."""
     taken: set[str] = field(default_factory=set)
@@ -73,7 +75,7 @@ def folders_of(workspace: Workspace) -> Folders:
     place = workspace.root / "schools"
     names, known = _names(place), frozenset(workspace.slugs)
     made = Folders(workspace, taken={name.casefold() for name in names})
-    made.hidden = {name: f"schools/{name}" for name in names if name not in known}
+    made.hidden = {name.casefold(): f"schools/{name}" for name in names if name not in known}
     for slug in workspace.own_slugs:
         folder = workspace.school(slug)
         document = folder.document
@@ -87,7 +89,7 @@ def folders_of(workspace: Workspace) -> Folders:
         if document.model is not None:
             _place(made, FoundFolder(slug, document, folder.school))
         elif document.data or any(each.is_dir() for each in (place / slug).iterdir()):
-            made.hidden[slug] = document.path
+            made.hidden[slug.casefold()] = document.path
     return made
 
 

@@ -70,9 +70,9 @@ class Exported:
 _PATH = UNREAD.at("path")
 
 
-def refuse_file(out: Path) -> None:
-    """Raises Refused for the name of a file."""
-    if told := _ENDINGS.get(out.suffix.casefold()):
+def refuse_file(out: str) -> None:
+    """Raises Refused for the name of a file, or for an address that ends in one."""
+    if told := _ENDINGS.get(Path(out).suffix.casefold()):
         raise Refused("export-into-folder", out=out, chosen=told)
 
 
@@ -122,7 +122,7 @@ def exported(
     folder that is not to be written to, for a package that is not installed, where the disk refuses, and in public
     while two files are about one version of a charter; then `out` is as it was.
     """
-    refuse_file(out)
+    refuse_file(str(out))
     if public:
         demand_settled(workspace, ())
     every = tuple(_by_name(public=public).values())

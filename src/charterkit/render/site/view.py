@@ -65,8 +65,9 @@ def site(
     `charter` keeps that one where a school has signed several. `jobs` is by how many processes it is made, `papers`
     what is known of PDFs that were made before; `tick` is called for each organisation that is made. A school of which
     two files are about the same, or a self-evaluation that would be published cannot be read whole, is left off where
-    there are others. Raises CharterkitError for that of the topmost or of a body, whose files are on its members'
-    pages, for a slug or charter there is none of, and where no organisation can be shown.
+    there are others; its certificates stay, by which others are told whether they hold. Raises CharterkitError for that
+    of the topmost or of a body, whose files are on its members' pages, for a slug or charter there is none of, and
+    where no organisation can be shown.
     """
     if charter is not None:
         workspace.choose_charter(charter)
@@ -89,10 +90,10 @@ def site(
     stopped = {
         folder.slug for folder in folders if folder is not top and folder.is_school and every[folder.slug].is_stopped
     }
-    if all(folder.slug in stopped for folder in folders if folder.is_school):
+    left_off = stopped.union(folder.slug for folder in folders if folder.is_school and every[folder.slug].is_empty)
+    if all(folder.slug in left_off for folder in folders if folder.is_school):
         stopped = set()
     _demand(workspace, [every[text] for text in slugs if text not in stopped])
-    left_off = stopped.union(folder.slug for folder in folders if folder.is_school and every[folder.slug].is_empty)
     shown = [folder for folder in folders if folder is top or folder.slug not in left_off]
     roots = {folder.slug: making.root(folder.slug) for folder in shown}
     said = [About("", "", sentence) for sentence in notices]
