@@ -2,6 +2,7 @@
 
 import re
 import shlex
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -137,3 +138,10 @@ def test_every_command_stands_in_a_block_that_is_followed() -> None:
         blocks = re.findall(r"^ *```(\w*)\n(.*?)^ *```", text, re.MULTILINE | re.DOTALL)
         others = [block for language, block in blocks if language != "console"]
         assert not [each for each in others if re.search("^ *charterkit ", each, re.MULTILINE)], guide
+
+
+def test_the_changelog_says_each_thing_once():
+    """Branches that add to it are merged line by line, and then one entry may come twice."""
+    text = (DOCS.parent / "CHANGELOG.md").read_text(encoding="utf-8")
+    entries = [" ".join(entry.split()) for entry in re.split(r"^(?:- |#+ )", text, flags=re.MULTILINE)]
+    assert [entry for entry, many in Counter(entry[:60] for entry in entries).items() if many > 1 and entry] == []

@@ -59,7 +59,8 @@ def looked_at(asked: Errand, parcels: Sequence[Parcel], chunks: Sequence[list[st
 
 
 def _begun(asked: Errand, parcels: Sequence[Parcel]) -> Look:
-    folder, *others = asked.given
+    root, *others = asked.given
+    folder = Path(root)
     if source() != asked.program:
         raise Refused("worker-program", worker=socket.gethostname(), version=__version__)
     if asked.packed:

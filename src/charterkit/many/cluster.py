@@ -93,7 +93,9 @@ class Machines:
     def _round(self, work: Work, groups: Sequence[Sequence[list[str]]]) -> Iterator[list[list[Any]]]:
         waiting: deque[Future[list[list[Any]]]] = deque()
         packed, parcels = (None, []) if self.seen else self._sent()
-        asked = Errand(uuid4().hex, source(), work.begin, work.given, self.seen, packed)
+        folder, *others = work.given
+        given = (str(folder), *others)  # a path of Windows cannot be read anywhere else
+        asked = Errand(uuid4().hex, source(), work.begin, given, self.seen, packed)
         most = _IN_FLIGHT * max(1, len(_workers(self.client)))
         executor = self.client.get_executor(pure=False)
         try:
@@ -190,7 +192,7 @@ def _seen_by_all(client: "Client", address: str, root: Path) -> str:
     """
     if not _workers(client):
         raise Missing("no-workers", address=address)
-    own, states = state(root), client.run(state_apart, root, on_error="return")
+    own, states = state(root), client.run(state_apart, str(root), on_error="return")
     for worker, its in sorted(states.items()):
         if not isinstance(its, State):
             raise Missing("worker-without", worker=worker, why=f"{type(its).__name__}: {its}")

@@ -34,9 +34,9 @@ def state(root: Path) -> State:
     return State(__version__, source(), seen(root))
 
 
-async def state_apart(root: Path) -> State:
+async def state_apart(root: str) -> State:
     """The same, while a worker goes on answering its scheduler: over a network a look takes long."""
-    return await asyncio.to_thread(state, root)
+    return await asyncio.to_thread(state, Path(root))
 
 
 @lru_cache(maxsize=1)
