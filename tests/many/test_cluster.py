@@ -25,7 +25,7 @@ from tests.benchmarks.workspaces import ministry
 from tests.many.clusters import started, with_workers
 
 pytest.importorskip("distributed")
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alike(2, row="clusters")]
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 22)
 SCHOOLS = 400
@@ -55,7 +55,6 @@ def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run([*command, "--no-cache", *options], capture_output=True, timeout=300, check=False)
 
 
-@pytest.mark.alike(3)
 @pytest.mark.parametrize("form", ["text", "json", "sarif"])
 def test_the_same_bytes_as_one_machine(files: Path, two: str, form: str) -> None:
     alone = call(files, "--format", form, "--jobs", "1")

@@ -27,6 +27,7 @@ from tests.many.clusters import started, waited, with_workers
 pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alike(3, row="sent workspaces"),
     pytest.mark.skipif(sys.platform != "linux", reason="the path that is another folder for each process is Linux's"),
 ]
 TODAY = date(2026, 11, 22)
@@ -79,7 +80,6 @@ def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
     return subprocess.run(command, capture_output=True, timeout=300, check=False, cwd=files)
 
 
-@pytest.mark.alike(3)
 @pytest.mark.parametrize(
     "options",
     [
@@ -114,7 +114,6 @@ def test_the_same_tables_as_on_one_machine(files: Path, four: tuple[str, Path], 
     assert len(alone) > 10
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_two_at_once_do_not_meet(files: Path, four: tuple[str, Path]) -> None:
     address, folder = four
     alone = call(files, "check", "--no-cache", "--format", "json")
@@ -168,7 +167,6 @@ def test_what_is_sent_is_what_is_there_when_its_files_were_listed(
     assert first.findings != alone.findings
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_a_worker_that_is_killed_costs_nothing_and_what_it_leaves_goes_with_the_next(
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -194,7 +192,6 @@ def test_a_worker_that_is_killed_costs_nothing_and_what_it_leaves_goes_with_the_
         waited(lambda: not left(tmp_path))
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_when_the_only_worker_is_killed_it_is_sent_to_the_one_that_takes_its_place(
     files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,7 +214,6 @@ def test_when_the_only_worker_is_killed_it_is_sent_to_the_one_that_takes_its_pla
     assert (found.findings, sorted(found.paths)) == (alone.findings, sorted(alone.paths))
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_nothing_is_left_of_somebody_who_was_killed(files: Path, four: tuple[str, Path]) -> None:
     address, folder = four
     command = [sys.executable, "-m", "charterkit", "--workspace", str(HERE), "check", "--no-cache"]
@@ -237,7 +233,6 @@ def test_nothing_is_left_of_somebody_who_was_killed(files: Path, four: tuple[str
         waited(lambda: not left(folder))
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_a_scheduler_that_is_killed_is_said_in_one_sentence(files: Path, tmp_path: Path) -> None:
     with started(tmp_path) as (address, worker, scheduler):
         worker()
@@ -279,7 +274,6 @@ def test_a_link_is_refused_before_anything_is_sent(files: Path, four: tuple[str,
     assert not left(four[1])
 
 
-@pytest.mark.alike(3, row="workers that go")
 def test_when_all_workers_are_gone_it_is_said(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(files)
     monkeypatch.setattr(cluster, "_WAIT", 2)
