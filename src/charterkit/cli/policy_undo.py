@@ -35,4 +35,4 @@ def undo(
     backs = to_take_back(call.workspace, path)
     take_back(call.workspace, backs)
     for back in backs:
-        call.say(said_of_undone(back.was.said, back.was.path, is_whole=back.is_whole))
+        call.say(said_of_undone(back.was.said, back.was.path, is_whole=back.is_whole, is_gone=back.is_gone))

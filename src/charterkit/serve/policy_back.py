@@ -35,7 +35,9 @@ async def back(request: Request) -> Response:
     except CharterkitError as error:
         desk.workspace.refresh()
         return _asked(request, error)
-    notices = [said_of_undone(each.was.said, each.was.path, is_whole=each.is_whole) for each in backs]
+    notices = [
+        said_of_undone(each.was.said, each.was.path, is_whole=each.is_whole, is_gone=each.is_gone) for each in backs
+    ]
     return leads(desk, _after(desk, folder, request.path_params.get("policy", "")), notices)
 
 
@@ -70,7 +72,7 @@ def _asked(request: Request, error: CharterkitError | None = None) -> Response:
         {
             "said": each.was.said,
             "path": each.was.path,
-            "goes": not each.becomes.after,
+            "goes": each.is_gone,
             "is_whole": each.is_whole,
             "diff": unified(each.was.path, each.becomes.before, each.becomes.after),
         }

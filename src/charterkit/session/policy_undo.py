@@ -28,6 +28,11 @@ class StepToUndo(NamedTuple):
         """Whether the file becomes byte for byte what it was before."""
         return self.becomes.after == self.was.before
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the file goes, as it was new."""
+        return not self.becomes.after
+
 
 def written_for(workspace: Workspace, found: Registered, school: str | None) -> str:
     """The file that was written about a policy: of a member that has adopted its trust's, that of the adoption."""

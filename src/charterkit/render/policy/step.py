@@ -33,9 +33,10 @@ def _doubt(policy: Policy, event: PolicyEvent) -> str:
     return f" By the policy’s own word that is for {body} to decide: was it decided there?"
 
 
-def said_of_undone(said: str, path: str, *, is_whole: bool) -> str:
+def said_of_undone(said: str, path: str, *, is_whole: bool, is_gone: bool) -> str:
     """That something was taken back, and how its file stands then."""
     how = "is as it was before" if is_whole else "keeps what else was changed in it since"
+    how = "was new, and is gone" if is_gone else how
     return f"Taken back: {said}. {path} {how}."
 
 
