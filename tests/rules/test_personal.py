@@ -161,6 +161,9 @@ _CONTACTS = "contacts:\n  - {name: Jo Patel, role: Headteacher, email: jo.patel@
         ("x-note: kim.lee@lathom.example\n" + _CONTACTS, [2]),
         (_CONTACTS.replace("\n", "  # or kim.lee@lathom.example\n", 1), [2]),
         (_CONTACTS + "  # or kim.lee@lathom.example\n", [4]),
+        (_CONTACTS + "x-note: jo.patel@lathom.example\n", [4]),
+        (_CONTACTS + "x-note: \"'jo.patel@lathom.example'\"\n", [4]),
+        (_CONTACTS.replace("jo.patel", '"jo\\x2epatel').replace("}", '"}') + "x-note: jo.patel@lathom.example\n", [4]),
         ("contacts:\n  - {name: Jo, role: Head, x-kim.lee@lathom.example: email}\n", [3]),
         ("contacts:\n" + "".join(f"  - {{name: Jo, email: jo.patel{n}@lathom.example}}\n" for n in range(150)), []),
         (

@@ -1,12 +1,14 @@
 """CK61x: personal data. What has once been in a git history stays there."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from charterkit.choices import Severity
+from charterkit.files.document import Document
 from charterkit.files.yaml.marks import marks
 from charterkit.files.yaml.reader import decode, place
 from charterkit.findings import Code, Problem, TreePath
@@ -21,10 +23,6 @@ _PUBLIC = frozenset(
     {"website", "url", "email", "address", "path", "sha256", "urn", "former_urns", "dfe_number", "ukprn", "group_uid"}
 )
 """Keys whose values are public, or numbers of something else than a person."""
-_CONTACTS = later(r"^contacts:[^\n#]*+\n(?:(?:[ -][^\n#]*+)?\n)*+", re.MULTILINE)
-"""The public contacts of a file, without a comment among them."""
-_IN_A_WORD = later(r"\b'\b")
-"""An apostrophe, which opens no quoted text."""
 _TEN_DIGITS = later(rb"[127](?:[ ().-]{0,2}[0-9]){9}")
 _TWELVE_DIGITS = later(rb"(?:[0-9] ?){11}[0-9A-Za-z]")
 _BIRTH_WORDS = (b"born", b"birth")
@@ -48,29 +46,6 @@ def _private_text(text: str) -> str:
         pieces += (text[done:start], re.sub(r"[^\n]", " ", text[start:end]))
         done = end
     return "".join([*pieces, text[done:]])
-
-
-def _are_contacts(text: str, spans: Sequence[Span]) -> bool:
-    """Whether all that was found are values under `contacts`, as in most files where anything is. It is for files that
-    have no mistake; to know for sure where each value stands takes as long as all other rules together.
-    """
-    contacts = _CONTACTS.search(text)
-    begin, end = contacts.span() if contacts else (0, 0)
-    return (
-        len(spans) <= MOST_FOUND
-        and _is_closed(text[:begin])
-        and all(begin <= span[0] and span[1] <= end and ":" not in text[span[1] : span[1] + 2] for span in spans)
-    )
-
-
-def _is_closed(text: str) -> bool:
-    """Whether no quoted text and no bracket goes on after a text: in those a line that looks like a key is none."""
-    quoted = (line.replace("''", "").count(mark) % 2 for line in _IN_A_WORD.sub("", text).split("\n") for mark in "'\"")
-    return (
-        "\\" not in text
-        and not any(quoted)
-        and all(text.count(pair[0]) == text.count(pair[1]) for pair in ("[]", "{}"))
-    )
 
 
 def _is_public(way: TreePath) -> bool:
@@ -99,7 +74,7 @@ class _PersonalData(Rule):
                 continue
             text, _ = decode(document.data)
             spans = list(islice(self.find(text, context.today), MOST_FOUND + 1))
-            if not spans or (not document.loaded.problems and _are_contacts(text, spans)):
+            if not spans or self.are_contacts(document, text, spans, context.today):
                 continue
             text = _private_text(text)
             spans = list(islice(self.find(text, context.today), MOST_FOUND + 1))
@@ -107,6 +82,22 @@ class _PersonalData(Rule):
                 line, column = place(text, start)
                 more = "; there are more further down" if number == MOST_FOUND < len(spans) else ""
                 yield document, Problem(self.code, f"{self.what}{more}", self.remedy, line=line, column=column)
+
+    def are_contacts(self, document: Document[Any], text: str, spans: Sequence[Span], today: date) -> bool:
+        """Whether all that was found is in values under `contacts`, as in most files where anything is. To know where
+        each value stands takes as long as all other rules together.
+
+        What is in one piece and without an escape stands in the text as often as in contacts, at least; where it is
+        found no more often, and stands no more often, it stands nowhere else.
+        """
+        if document.loaded.problems or "\\" in text:
+            return False
+        contacts = getattr(document.model, "contacts", ())
+        values = [value for each in contacts for value in (each.name, each.role, each.email) if value]
+        public = Counter(value[start:end] for value in values for start, end in self.find(value, today))
+        return public == Counter(text[start:end] for start, end in spans) and all(
+            text.count(words) == count and not re.search(r"\s", words) for words, count in public.items()
+        )
 
     def excerpt(self, line: str, today: date) -> str:
         """The line with what was found masked: findings end up in logs."""
