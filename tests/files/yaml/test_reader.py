@@ -294,7 +294,7 @@ def test_marks_know_every_place_of_the_tree(text):
     walk(parsed.tree, ())
 
 
-@given(files(), st.data())
+@given(files() | texts(), st.data())
 def test_problems_are_located_where_the_marks_are(text, data):
     found = {way: mark for way, mark in marks(text).items() if way}
     for on in ("key", "value"):

@@ -1,6 +1,6 @@
 """Where each value stands in a file's text. Worked out only when a finding or a write needs it, from the same text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -57,14 +57,18 @@ class _Open:
 
 
 @uncollected
-def marks(text: str) -> dict[TreePath, Mark]:
-    """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises."""
+def marks(text: str, wanted: Iterable[TreePath] | None = None) -> dict[TreePath, Mark]:
+    """Every value's place, as far as the file can be parsed; of two values under one key, the first. Never raises.
+
+    `wanted` are the only ways that matter, where not all do: other values may be left out.
+    """
     text = cleaned(text)
-    walk = _Walk(text)
+    ways = None if wanted is None else frozenset(way[:length] for way in wanted for length in range(len(way) + 1))
+    walk = _Walk(text, ways)
     try:
         walk.run(parser(text))
     except yaml.YAMLError:  # `parse` has said so, and has read what can be read all the same
-        walk = _Walk(text)
+        walk = _Walk(text, ways)
         with suppress(yaml.YAMLError, RecursionError):
             walk.run(parser(readable(text)))
     except RecursionError:  # only without libyaml
@@ -80,7 +84,8 @@ def locate(
     `known` are the text's marks, where somebody has them already.
     """
     if known is None:
-        known = marks(text) if any(problem.at and not problem.line for problem in problems) else {}
+        wanted = [problem.at for problem in problems if problem.at and not problem.line]
+        known = marks(text, wanted) if wanted else {}
     return [(problem.line, problem.column) if problem.line else _nearest(known, problem) for problem in problems]
 
 
@@ -99,17 +104,19 @@ def _nearest(known: Mapping[TreePath, Mark], problem: Problem) -> tuple[int, int
 class _Walk:
     """One pass over the events, in step with the one that builds the tree."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, ways: frozenset[TreePath] | None) -> None:
         self.text = text
+        self.ways = ways
+        """The values that are wanted, and what is around them; None for all there are."""
         self.found: dict[TreePath, Mark] = {}
         self.stack: list[_Open] = []
         self.counts: dict[TreePath, int] = {}
         self.skipped = 0
-        """How deep inside a list or mapping that stands where a key belongs."""
+        """How deep inside a list or mapping that stands where a key belongs, or that nobody wants."""
 
     def run(self, parser: Any) -> None:  # noqa: ANN401 - either of PyYAML's parsers
         while (event := parser.get_event()) is not None:
-            if len(self.stack) > MAX_DEPTH or self.skipped > MAX_DEPTH or isinstance(event, DocumentEndEvent):
+            if len(self.stack) + self.skipped > MAX_DEPTH or isinstance(event, DocumentEndEvent):
                 return
             if self.skipped:
                 self.skip(event)
@@ -124,6 +131,8 @@ class _Walk:
                 self.close(done.mark)
 
     def scalar(self, event: Any) -> None:  # noqa: ANN401 - a ScalarEvent or AliasEvent
+        if self.ways is not None and self.stack and self.is_passed(event):
+            return
         mark = self.mark(event, "scalar", _own_end(self.text, event))
         if self.stack and self.stack[-1].wants_key():
             self.stack[-1].key, self.stack[-1].word = mark, getattr(event, "value", "")
@@ -139,11 +148,33 @@ class _Walk:
             return
         is_mapping = isinstance(event, MappingStartEvent)
         path = self.stack[-1].next_path() if self.stack else ()
+        if self.ways is not None and path not in self.ways:
+            self.skipped = 1
+            self.passed()
+            return
         count = (
             self.counts.get(path, 0) if len(path) == 1 else 0
         )  # as in the tree: a second list goes on from the first
         mark = self.mark(event, "mapping" if is_mapping else "sequence", at)
         self.stack.append(_Open(path, mark, at, is_mapping, count))
+
+    def is_passed(self, event: Any) -> bool:  # noqa: ANN401 - a ScalarEvent or AliasEvent
+        """Whether a scalar is none that is wanted, nor the key of such a value; then only that it was there counts."""
+        around = self.stack[-1]
+        word = getattr(event, "value", "")
+        way = (*around.path, word) if around.wants_key() else around.next_path()
+        if self.ways is None or way in self.ways:
+            return False
+        if around.wants_key():
+            around.key, around.word = _UNWANTED, word
+        else:
+            self.passed()
+        return True
+
+    def passed(self) -> None:
+        """A value that nobody wants is counted in what is around it."""
+        self.stack[-1].count += 1
+        self.stack[-1].key = None
 
     def skip(self, event: Any) -> None:  # noqa: ANN401 - any event
         self.skipped += is_start(event) - is_end(event)
@@ -171,6 +202,8 @@ class _Walk:
 
 
 _VALUES = (ScalarEvent, AliasEvent)
+_UNWANTED = Mark(0, 0, 1, 1, "scalar")
+"""In place of the key of a value that nobody wants."""
 
 
 def _own_end(text: str, event: Any) -> int:  # noqa: ANN401 - a ScalarEvent or AliasEvent
