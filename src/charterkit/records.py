@@ -30,29 +30,44 @@ def _record(
         return lambda cls: _record(cls, frozen=frozen, slots=slots, kw_only=kw_only)
     if not cls.__doc__:
         cls.__doc__ = cls.__name__  # else the standard one works out the signature, to put it here
-    made = dataclasses.dataclass(init=not frozen, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
+    own = cls.__dict__
+    made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
     fields = dataclasses.fields(made)
     if any(field.hash is not None for field in fields):
         raise TypeError("A field is hashed where it is compared; here that cannot be said for it alone.")
     compared = _values([field.name for field in fields if field.compare])
     functions: dict[str, Any] = {
+        "__init__": _init(made, fields, "_set(self, {!r}, {})" if frozen else "self.{} = {}"),
         "__repr__": _repr([field.name for field in fields if field.repr]),
         "__eq__": _eq(compared),
         "__hash__": _hash(compared) if frozen else None,
     }
     if frozen:
-        functions |= {"__init__": _init(made, fields), "__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
+        functions |= {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
     if frozen and slots:
         functions |= {"__getstate__": _state, "__setstate__": _set_state}
-    own = cls.__dict__
     for name, function in functions.items():
         if name not in own or (name == "__hash__" and own[name] is None):  # None: Python's own, of a class with __eq__
             setattr(made, name, function)
     return made
 
 
-def _init(cls: type, fields: "tuple[dataclasses.Field[Any], ...]") -> Callable[..., None]:
-    """A frozen class's `__init__`, which is called too often to be shared."""
+def _init(cls: type, fields: "tuple[dataclasses.Field[Any], ...]", setting: str) -> Callable[..., None]:
+    """A class's `__init__`, which is called too often to be shared. It is compiled when it is first called: of most
+    classes that a command knows it makes no instance.
+    """
+
+    def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401, N807
+        if cls.__dict__["__init__"] is __init__:
+            type.__setattr__(cls, "__init__", _compiled(cls, fields, setting))
+        cls.__dict__["__init__"](self, *given, **named)
+
+    __init__.__qualname__ = f"{cls.__qualname__}.__init__"
+    return __init__
+
+
+def _compiled(cls: type, fields: "tuple[dataclasses.Field[Any], ...]", setting: str) -> Callable[..., None]:
+    """An `__init__` that sets each field by a line of a form such as `self.{} = {}`."""
     known: dict[str, Any] = {"_set": _SET, "_NEW": _NEW}
     positional, named, lines = ["self"], ["*"], []
     for number, field in enumerate(fields):
@@ -68,11 +83,12 @@ def _init(cls: type, fields: "tuple[dataclasses.Field[Any], ...]") -> Callable[.
         if field.init:
             (named if field.kw_only else positional).append(f"{name}{default}")
         if field.init or default:
-            lines.append(f" _set(self, {name!r}, {value})")
+            lines.append(setting.format(name, value))
     if hasattr(cls, "__post_init__"):
-        lines.append(" self.__post_init__()")
+        lines.append("self.__post_init__()")
     arguments = ", ".join([*positional, *(named if len(named) > 1 else [])])
-    exec("\n".join([f"def __init__({arguments}):", *(lines or [" pass"])]), known)  # noqa: S102 - names of fields alone
+    body = "".join(f"\n {line}" for line in lines or ["pass"])
+    exec(f"def __init__({arguments}):{body}", known)  # noqa: S102 - names of fields alone
     made: Callable[..., None] = known["__init__"]
     made.__qualname__ = f"{cls.__qualname__}.__init__"
     return made

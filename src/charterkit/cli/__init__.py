@@ -11,8 +11,11 @@ NO_MEMORY = ("Cannot allocate memory", "failed to map segment")
 """How a library that finds no room says so."""
 RESERVE = [bytes(1 << 18)]
 """Given back where there is no memory left, so that there is some to say it with."""
-MANY = 50_000
+MANY = 100_000
 """Objects made since the collector last looked: to load the program makes as many, none of them to be thrown away."""
+
+ROOM = 17_000
+"""Words of memory that the frame of `main` reserves and does not use; the system gives none of it until it is used."""
 
 
 def main() -> None:
@@ -28,6 +31,10 @@ def main() -> None:
     atexit.register(gc.freeze)  # all memory goes back at once: looking for circles first is a sixth of a call
     # Pydantic looks through every installed package for plugins; none is wanted, and it is a tenth of a small call.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    from charterkit.cli.later import SELDOM, put_off
+
+    for module, functions in SELDOM.items():
+        put_off(module, functions)
     # Processes that help us start with `python -c`, which takes modules from the current folder first: anybody's files.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
@@ -50,3 +57,9 @@ def _out_of_memory() -> None:
     except OSError:  # nobody hears it; and `suppress` would need memory
         pass
     os._exit(3)
+
+
+# CPython 3.11 keeps frames in pages of 16 KiB, and asks the system for a page and gives it back at each call that
+# crosses the end of one: a twentieth of a small call. A frame with much room is given a large page, which the calls
+# below it share (push_chunk in Python/pystate.c, read November 2026).
+main.__code__ = main.__code__.replace(co_stacksize=main.__code__.co_stacksize + ROOM)
