@@ -31,10 +31,9 @@ def main() -> None:
     atexit.register(gc.freeze)  # all memory goes back at once: looking for circles first is a sixth of a call
     # Pydantic looks through every installed package for plugins; none is wanted, and it is a tenth of a small call.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from charterkit.cli.later import SELDOM, put_off
+    from charterkit.cli.sooner import sooner
 
-    for module, functions in SELDOM.items():
-        put_off(module, functions)
+    sooner()
     # Processes that help us start with `python -c`, which takes modules from the current folder first: anybody's files.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:

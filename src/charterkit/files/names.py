@@ -1,7 +1,7 @@
 """Names that are nearly those of a file that is read: what Notepad, Explorer, editors and hands make of them."""
 
+import difflib
 import re
-from difflib import SequenceMatcher
 
 from charterkit.text.later import later
 
@@ -32,7 +32,9 @@ def _stem(name: str) -> str:
     if inside:
         return inside[1].rstrip(" .")
     stem, dot, ending = name.rpartition(".")
-    slipped = 1 < len(ending) < len("yaml") + 2 and SequenceMatcher(None, ending.lower(), "yaml").ratio() >= _ALIKE
+    slipped = (
+        1 < len(ending) < len("yaml") + 2 and difflib.SequenceMatcher(None, ending.lower(), "yaml").ratio() >= _ALIKE
+    )
     return stem if dot and slipped else ""
 
 

@@ -100,10 +100,10 @@ def _yes_no(text: str) -> bool:
 
 def pattern(expression: str, what: str, remedy: str) -> Callable[[str], str]:
     """A parser that takes what an expression matches, and refuses anything else: it is not `what`."""
-    compiled = re.compile(expression)
+    form = later(expression)
 
     def read(text: str) -> str:
-        if compiled.fullmatch(text):
+        if form.fullmatch(text):
             return text
         raise BadValue(Code.BAD_FORM, f"'{text}' is not {what}", remedy)
 
@@ -184,7 +184,7 @@ def in_short(key: str, words: tuple[str, ...]) -> WrapValidator:
 
 def several() -> WrapValidator:
     """For a list of ids of which a single one may stand there without being made a list."""
-    form = re.compile(_ID)
+    form = later(_ID)
 
     def demand_id(value: str) -> None:
         if not form.match(value):

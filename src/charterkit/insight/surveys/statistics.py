@@ -4,10 +4,10 @@ Both take families' answers as if they were drawn at random from many: where mos
 share is surer than its interval says. Neither knows that some families answered both times.
 """
 
+import statistics
+from functools import cache
 from math import sqrt
-from statistics import NormalDist
 
-_NORMAL = NormalDist()
 CONFIDENCE = 0.95
 FEWEST_EXPECTED = 5
 """Answers that each of the four cells of a comparison needs before the normal curve may stand for it: Cochran (1954),
@@ -20,7 +20,7 @@ def wilson(share: float, answers: int, confidence: float = CONFIDENCE) -> tuple[
     """
     if answers <= 0:
         return 0.0, 1.0
-    z = _NORMAL.inv_cdf((1 + confidence) / 2)
+    z = _normal().inv_cdf((1 + confidence) / 2)
     spread = z * z / answers
     middle = (share + spread / 2) / (1 + spread)
     half = z * sqrt(share * (1 - share) / answers + spread / (4 * answers)) / (1 + spread)
@@ -38,4 +38,9 @@ def two_proportions(first: float, first_answers: int, second: float, second_answ
     if min(first_answers, second_answers) * min(pooled, 1 - pooled) < FEWEST_EXPECTED:
         return None
     error = sqrt(pooled * (1 - pooled) * (1 / first_answers + 1 / second_answers))
-    return 2 * (1 - _NORMAL.cdf(abs(first - second) / error))
+    return 2 * (1 - _normal().cdf(abs(first - second) / error))
+
+
+@cache
+def _normal() -> "statistics.NormalDist":
+    return statistics.NormalDist()
