@@ -11,7 +11,7 @@ NO_MEMORY = ("Cannot allocate memory", "failed to map segment")
 """How a library that finds no room says so."""
 RESERVE = [bytes(1 << 18)]
 """Given back where there is no memory left, so that there is some to say it with."""
-MANY = 100_000
+MANY = 60_000
 """Objects made since the collector last looked: to load the program makes as many, none of them to be thrown away."""
 
 ROOM = 17_000
