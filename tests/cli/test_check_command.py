@@ -517,7 +517,7 @@ sys.argv = ["charterkit", "check"]
 try:
     main()
 finally:
-    heavy = {"pydantic", "yaml", "rich", "jinja2", "importlib.metadata", "multiprocessing"} & set(sys.modules)
+    heavy = {"pydantic", "yaml", "rich", "jinja2", "email.message", "multiprocessing"} & set(sys.modules)
     print(*sorted(heavy), file=sys.stderr)
 """
     assert call("init", ".", cwd=tmp_path).returncode == 0
