@@ -287,6 +287,20 @@ def test_merged_ones_that_differ_and_split_or_dropped_ones_are_named():
     )
 
 
+def test_a_level_that_the_other_version_no_longer_has_is_named():
+    fewer = TWO.replace('{id: nearly, label: Nearly, meaning: "Almost, not quite"}, ', "")
+    to = Target(charter(fewer), [charter(ONE), charter(fewer)], "2026-27", "2026-27", "elm", "Elm")
+    kept = {
+        "gate": {"rating": "Good"},
+        "phone": {"rating": "Does not apply", "reason": "None"},
+        "letter": {"note": "x"},
+    }
+    assert [each.rating for each in read(filled(BLANK, kept), to).answers] == ["good", "not-applicable", None]
+    assert refusal(filled(BLANK, {**kept, "post": {"rating": "Nearly"}}), to) == [
+        f"{cell('post', 'rating')}: version 2 of the charter has no level “Nearly”: rate it on a form for that version."
+    ]
+
+
 # -- what is no form at all
 
 
@@ -515,3 +529,4 @@ def test_what_was_renamed_is_said_only_where_its_words_are_others_and_five_times
     found = read(filled(blank(old), {f"a{n}": {"rating": "Good"} for n in aspects}), to)
     assert len(found.answers) == len(aspects)
     assert found.notices[1:] == (*(f"“Old {n}” counts as “New {n}”." for n in range(2, 7)), "And 2 more.")
+    assert len(read(filled(blank(old), {f"a{n}": {"rating": "Good"} for n in range(7)}), to).notices) == 6
