@@ -131,7 +131,7 @@ def test_what_cannot_be_taken_in_is_said_once_with_its_cell(
 
 @pytest.mark.parametrize("kind", ["formulas", "errors"])
 def test_no_formula_and_no_error_is_taken_in(known: Sequence[Tracked], kind: str) -> None:
-    found = read(known, sheet(row(what="Tea", note="x"), **{kind: frozenset({(2, 6)})}))
+    found = read(known, sheet(row(what="Tea", note="x"), **{kind: frozenset({(2, 6)})}))  # type: ignore[arg-type]
     assert found == ([], ["Plan!G3: a formula or an error stands here: write it as words."])
 
 

@@ -41,7 +41,7 @@ def refusal(data: bytes) -> list[str]:
 
 
 def test_every_column_is_taken_in_and_each_part_has_its_cell() -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["1", "Gate", "G", "green", "2027-07", "14", "A\nB", "x\n\ny", 5],
         [],
         ["", "", " ", "", "", "", "", ""],
