@@ -315,10 +315,6 @@ def test_their_own_table_is_taken_in_by_sentence_and_number(two, said):
     [
         ([["Statement", "RAG"], [STATEMENT, "Grene"]], "'Our RAG'!B4: gate-greeting: 'Grene' is not a level"),
         ([["Statement", "RAG"], ["Families can speak to leaders", "Green"]], "'Our RAG'!A4: "),
-        ([["Statement", "RAG", "Lead"], [STATEMENT, "Green", "Ruth"]], "'Our RAG'!C3: 'lead' is not a column"),
-        ([["Statement", "Comments"], [STATEMENT, 12]], "'Our RAG'!B4: a number stands here"),
-        ([["Statement", "Comments"], [STATEMENT, "=1+1"]], "'Our RAG'!B4: a formula stands here"),
-        ([["Colour", "Shape"], ["Green", "Round"]], "has no line of headings"),
     ],
 )
 def test_what_is_not_understood_of_it_is_named_by_its_cell(two, said, rows, complaint):

@@ -43,8 +43,7 @@ def is_heading(columns: Sequence[str]) -> bool:
 def complaint(columns: Sequence[str]) -> tuple[int, str] | None:
     """What is wrong with the names of the columns, and with which of them; None where nothing is."""
     known = {*COLUMNS, *_ABOUT}
-    named = [column for column in columns if column]
-    if not set(named) & known:
+    if not set(columns) & known:
         return 0, "the first line does not name the columns"
     for place, column in enumerate(columns):
         if column and column not in known:
@@ -53,7 +52,7 @@ def complaint(columns: Sequence[str]) -> tuple[int, str] | None:
             return place, f"'{shown(column)}' is not a column of answers{did_you}"
         if column and column in columns[:place]:
             return place, f"the column '{column}' stands here twice"
-    return None if set(named) & set(_ABOUT) else (0, "there is no column 'aspect'")
+    return None if set(columns) & set(_ABOUT) else (0, "there is no column 'aspect'")
 
 
 def aspect_in(row: Mapping[str, str]) -> tuple[str, str]:

@@ -75,6 +75,7 @@ def dates(when: str, begins: str | None = None, year: str = "2025-26", school_da
         ("every year", "2024-02-29", ["2026-02-27"]),  # 28 February is a Saturday
         ("every year", "2020-11-28", ["2025-11-27"]),  # the school is closed on the Friday
         ("every year", "2025-11-29", ["2025-11-29"]),  # the very date that is written stays, a Saturday too
+        ("every year", "2025-08-31", ["2026-08-31"]),  # the year's last day, as its first below
         ("every year", "2024", ["2025-12-19"]),
         ("every 2 years", "2023-10", ["2025-10-24"]),
         ("every 2 years", "2024-10", []),

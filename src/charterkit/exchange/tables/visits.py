@@ -74,9 +74,9 @@ VISITS = TidyTable(
         ),
         whole(
             "rated",
-            lambda its: sum(bool(finding.rating) for finding in its.visit.findings.values()),
+            lambda its: sum(finding.standing.level is not None for finding in findings([its])),
             "",
-            "How many aspects the visitor rated.",
+            "How many aspects the visitor gave a level of the charter.",
         ).filled,
         text("summary", "visit.summary", "visit/summary"),
         text("outcome", "visit.outcome", "visit/outcome"),

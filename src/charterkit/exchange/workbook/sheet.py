@@ -99,7 +99,7 @@ class _Reader:
         aim = aim_text(self.sheet, at, name)
         if aim is not None:
             return aim
-        if isinstance(value, float) and not isinstance(value, bool) and name in {"rating", "number", "aspect"}:
+        if isinstance(value, float) and name in {"rating", "number", "aspect"}:
             return f"{value:g}"
         if not isinstance(value, str):
             self.complain(*at, f"{_kind(value)} stands here, not text: write it as words")

@@ -30,7 +30,7 @@ from charterkit.exchange.workbook.limits import (
 )
 from charterkit.exchange.workbook.looks import Looks
 from charterkit.exchange.workbook.texts import SharedTexts, local
-from charterkit.insight.evaluations.form_layout import CELL_UNITS, units
+from charterkit.insight.evaluations.form_layout import CELL_UNITS
 from charterkit.records import dataclass
 
 _OLD = b"\xd0\xcf\x11\xe0"
@@ -293,7 +293,7 @@ class _Look:
         """Counts a cell's text, which may be one that several cells share."""
         if self.kind == "s":
             text = self.texts[int(text)]  # one that is not there is damage
-        if len(text) > CELL_UNITS and units(_ESCAPE.sub("x", text)) > CELL_UNITS:
+        if len(text) > CELL_UNITS and len(_ESCAPE.sub("x", text)) > CELL_UNITS:
             where = cell(self.sheet, self.row, self.column)
             raise UnfitBookError(f"has more than {CELL_UNITS:,} characters, the most of a cell, at {where}", SHORTER)
         self.count.letters += len(text)
