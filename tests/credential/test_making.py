@@ -10,7 +10,7 @@ from charterkit.credential.contexts import BADGES, CREDENTIALS
 from charterkit.credential.making import unsigned
 from charterkit.credential.publishing import certificate_address
 from charterkit.errors import Missing
-from tests.credential.made import FACTS, credential, key
+from tests.credential.made import FACTS, credential, issuer, key, verdict
 
 
 def test_by_the_rules_of_the_data_model() -> None:
@@ -36,9 +36,10 @@ def test_by_the_rules_of_the_data_model() -> None:
 
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyld", None)
+    issuer()
     library.ldp.cache_clear()
     with pytest.raises(Missing) as said:
-        library.ldp()
+        verdict(b"this is no certificate")
     library.ldp.cache_clear()
     assert 'pip install "charterkit[certificate]"' in said.value.hint
 
