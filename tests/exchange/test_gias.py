@@ -206,6 +206,11 @@ def test_names_that_are_alike_are_told_apart_by_the_town_the_authority_or_the_ur
         NamedPlace("100004", "St Mary's School", ("York", "York")),
         NamedPlace("100005", "St Mary's School", ("York", "York")),
         NamedPlace("100006", "Oak School", ("York", "York")),
+        NamedPlace("100007", "Elm School", ("York", "York")),
+        NamedPlace("100008", "Elm School", ("Hull", "Hull")),
+        NamedPlace("100009", "Elm School York", ("York", "York")),
+        NamedPlace("100010", f"{'x' * LONGEST} Hull", ("Hull", "Hull")),
+        NamedPlace("100011", "Elm School 100007"),
     ]
     assert FolderNames().named(places) == {
         "100001": "st-marys-school-leeds",
@@ -214,6 +219,19 @@ def test_names_that_are_alike_are_told_apart_by_the_town_the_authority_or_the_ur
         "100004": "st-marys-school-100004",
         "100005": "st-marys-school-100005",
         "100006": "oak-school",
+        "100007": "elm-school-100007-2",
+        "100008": "elm-school-hull",
+        "100009": "elm-school-york",
+        "100010": "x" * LONGEST,
+        "100011": "elm-school-100007",
+    }
+    trusts = [NamedPlace(f"group-{number}", "Light", ("trust",)) for number in ("100001", "100002")]
+    schools = [NamedPlace(number, "Light Group") for number in ("100001", "100002")]
+    assert FolderNames({"light-group-100002"}).named([*trusts, *schools]) == {
+        "100001": "light-group-100001",
+        "100002": "light-group-100002-2",
+        "group-100001": "light-group-100001-2",
+        "group-100002": "light-group-100002-3",
     }
 
 

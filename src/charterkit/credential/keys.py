@@ -84,9 +84,9 @@ def new_key(folder: Path, passphrase: bytes | None, today: date) -> PublicKey:
         private = made.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, cipher)
         _write(folder / f"{key.id}.pem", private)
         _write(folder / f"{key.id}.json", f"{json.dumps(known, indent=2)}\n".encode())
-    except FileExistsError:
-        raise Conflict("key-is-there", key=key.id) from None
     except OSError as error:
+        if isinstance(error, FileExistsError) and folder.is_dir():
+            raise Conflict("key-is-there", key=key.id) from None
         raise Refused("file-not-written", path=folder, reason=error.strerror or error) from None
     return key
 
