@@ -9,8 +9,9 @@ from charterkit.credential import library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
 from charterkit.credential.making import unsigned
 from charterkit.credential.publishing import certificate_address
+from charterkit.credential.verifying import verify
 from charterkit.errors import Missing
-from tests.credential.made import FACTS, credential, issuer, key, verdict
+from tests.credential.made import FACTS, NOW, credential, key
 
 
 def test_by_the_rules_of_the_data_model() -> None:
@@ -36,10 +37,9 @@ def test_by_the_rules_of_the_data_model() -> None:
 
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyld", None)
-    issuer()
     library.ldp.cache_clear()
     with pytest.raises(Missing) as said:
-        verdict(b"this is no certificate")
+        verify(b"this is no certificate", (), (), NOW)
     library.ldp.cache_clear()
     assert 'pip install "charterkit[certificate]"' in said.value.hint
 
