@@ -112,6 +112,7 @@ def test_under_what_name_a_key_signs() -> None:
 
 def test_an_issuer_s_document_that_says_too_little_or_too_much_is_none() -> None:
     good = issuer_document(ISSUER, {key().id: key().public, key(2).id: key(2).public})
+    assert good["@context"] == ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"]
     entry, name = good["verificationMethod"][0], f"{ISSUER}#{key().id}"
     assert [*read_issuer(good).keys] == [name, f"{ISSUER}#{key(2).id}"], "the one that signs now comes first"
     assert {**read_issuer({**good, "assertionMethod": [name]}).keys} == {name: key().public}, "the other may not sign"

@@ -2,11 +2,14 @@
 
 import base64
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
 from charterkit.credential import library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
+from charterkit.credential.keys import new_key, signing_key
 from charterkit.credential.making import unsigned
 from charterkit.credential.publishing import certificate_address
 from charterkit.credential.verifying import verify
@@ -35,13 +38,20 @@ def test_by_the_rules_of_the_data_model() -> None:
     assert (made["proof"]["cryptosuite"], made["proof"]["proofPurpose"]) == ("eddsa-rdfc-2022", "assertionMethod")
 
 
-def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyld", None)
-    library.ldp.cache_clear()
-    with pytest.raises(Missing) as said:
-        verify(b"this is no certificate", (), (), NOW)
-    library.ldp.cache_clear()
-    assert 'pip install "charterkit[certificate]"' in said.value.hint
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("pyld", "cryptography.hazmat.primitives.asymmetric.ed25519"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for call in (
+        lambda: verify(b"this is no certificate", (), (), NOW),
+        lambda: new_key(tmp_path / "keys", None, date(2026, 3, 1)),
+        lambda: signing_key(tmp_path, "key-00000000", None),
+    ):
+        library.ldp.cache_clear()
+        with pytest.raises(Missing) as said:
+            call()
+        library.ldp.cache_clear()
+        assert 'pip install "charterkit[certificate]"' in said.value.hint
+    assert not list(tmp_path.iterdir())
 
 
 def test_the_qr_code_leads_to_a_page_and_there_is_none_without_one() -> None:

@@ -40,6 +40,7 @@ def test_what_means_one_thing_is_read_as_any_reader_has_it(text: str) -> None:
         (nested(MOST_DEEP + 1), "json-too-deep", "32 deep"),
         (b'{"a": "\\\\' + b'", "b": ' + b"[" * MOST_DEEP + b"1" + b"]" * MOST_DEEP + b"}", "json-too-deep", "32 deep"),
         (b'{"a": ' + b'{"b":' * MOST_DEEP + b"1" + b"}" * MOST_DEEP + b"}", "json-too-deep", "32 deep"),
+        (b'{"a": [' + b"[]," * 40 + b"[" * MOST_DEEP + b"]" * MOST_DEEP + b"]}", "json-too-deep", "32 deep"),
         (b'{"b": 1, "a": 1, "a": 2}', "json-key-twice", "'a'"),
         (b'{"b": [{"c": 1, "c": 1}]}', "json-key-twice", "'c'"),
         (b'{"a": -Infinity}', "json-no-number", "-Infinity"),
