@@ -30,11 +30,15 @@ OTHER = "did:web:other.example"
 DAY = date(2026, 3, 1)
 
 
-def code_of(call: Any, *given: Any, **more: Any) -> str:
-    """The code of what a call raises."""
+def why(call: Any, *given: Any, **more: Any) -> tuple[str, dict[str, Any]]:
+    """The code of what a call raises, and what it is about."""
     with pytest.raises(CharterkitError) as said:
         call(*given, **more)
-    return said.value.code
+    return said.value.code, said.value.facts
+
+
+def code_of(call: Any, *given: Any, **more: Any) -> str:
+    return why(call, *given, **more)[0]
 
 
 # -- keys on disk
@@ -47,6 +51,11 @@ def test_a_key_is_made_whole_where_only_its_owner_reads_it(tmp_path: Path) -> No
     assert [each.is_encrypted for each in (plain, closed)] == [False, True]
     assert known_keys(folder) == [closed, plain], "the oldest comes first"
     assert (plain.created, plain.id[:4], len(plain.id)) == ("2026-03-01", "key-", 12)
+    assert json.loads((folder / f"{plain.id}.json").read_text(encoding="utf-8")) == {
+        "id": plain.id,
+        "publicKeyMultibase": plain.public,
+        "created": "2026-03-01",
+    }
     for path, mode in {folder: 0o700, folder / f"{plain.id}.pem": 0o600, folder / f"{plain.id}.json": 0o600}.items():
         assert path.stat().st_mode & 0o777 == mode
     for made, word in ((plain, None), (plain, b"ignored"), (closed, b"horse")):
@@ -86,8 +95,15 @@ def test_a_key_s_file_that_is_another_s_is_not_signed_with(tmp_path: Path) -> No
     (tmp_path / "key-copy.pem").write_bytes(own)
     assert {each.id for each in known_keys(tmp_path)} == {first.id, second.id}
     for text in ("[]", "{}", "", '{"publicKeyMultibase": "z"}'):
-        (tmp_path / f"{first.id}.json").write_text(text, encoding="utf-8")
-        assert code_of(known_keys, tmp_path) == "key-spoilt"
+        path = tmp_path / f"{first.id}.json"
+        path.write_text(text, encoding="utf-8")
+        assert why(known_keys, tmp_path) == ("key-spoilt", {"key": first.id, "path": path})
+    path.unlink()
+    (tmp_path / f"{first.id}.pem").unlink()
+    (tmp_path / "key-00000000.json").write_text('{"publicKeyMultibase": "z", "created": "2026"}', encoding="utf-8")
+    path = tmp_path / "key-00000000.pem"
+    path.mkdir()
+    assert why(known_keys, tmp_path) == ("key-not-read", {"path": path, "reason": "Is a directory"})
 
 
 @POSIX
@@ -98,7 +114,10 @@ def test_no_key_is_made_in_what_others_get_to_see(tmp_path: Path) -> None:
         assert code_of(new_key, tmp_path / place, None, DAY) == "key-in-repository"
     assert [path.name for path in (tmp_path / "ours").iterdir()] == [".git"]
     (tmp_path / "file").write_text("", encoding="utf-8")
-    assert code_of(new_key, tmp_path / "file", None, DAY) == "file-not-written"
+    assert why(new_key, tmp_path / "file", None, DAY) == (
+        "file-not-written",
+        {"path": tmp_path / "file", "reason": "File exists"},
+    )
 
 
 # -- the issuer's document
@@ -178,7 +197,9 @@ def test_where_on_the_web_it_is() -> None:
     ]
     assert status_address("did:web:a.example:b", "https://c.example/", None) == "https://a.example/b/status"
     assert status_address("did:web:a.example", None, "https://d.example/lists/") == "https://d.example/lists"
-    assert status_address("did:key:z", "https://c.example/", None) == "https://c.example/status"
+    assert status_address("did:web:a.example", None, "https://d.example/X/") == "https://d.example/X"
+    assert status_address("did:key:z", "https://c.example/X/", None) == "https://c.example/X/status"
+    assert certificate_address("did:key:z", "https://c.example/X/", "Y") == "https://c.example/X/certificates/Y.html"
     assert code_of(status_address, "did:key:z", None, None) == "no-status-address"
     assert certificate_address("did:web:a.example:b", "https://c.example", "X") == (
         "https://a.example/b/certificates/X.html"

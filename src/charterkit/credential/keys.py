@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from charterkit.credential.library import ldp, multikey
-from charterkit.errors import Conflict, Missing, NotThere, Refused
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.leaving import repositories
 from charterkit.files.places import find
 from charterkit.records import dataclass
@@ -85,8 +85,6 @@ def new_key(folder: Path, passphrase: bytes | None, today: date) -> PublicKey:
         _write(folder / f"{key.id}.pem", private)
         _write(folder / f"{key.id}.json", f"{json.dumps(known, indent=2)}\n".encode())
     except OSError as error:
-        if isinstance(error, FileExistsError) and folder.is_dir():
-            raise Conflict("key-is-there", key=key.id) from None
         raise Refused("file-not-written", path=folder, reason=error.strerror or error) from None
     return key
 
