@@ -11,6 +11,7 @@ from charterkit.exchange.gias.folders import FoundFolder, folders_of
 from charterkit.exchange.gias.memory import PATH, GiasMemory, recalled
 from charterkit.files.together import NewFile, Rewrite
 from charterkit.files.workspace import Workspace
+from charterkit.files.yaml.edit import Change
 
 from .gias_made import academy, school
 from .test_gias_plan import LIGHT, Scene, here, read, shut
@@ -36,7 +37,7 @@ def root(tmp_path: Path) -> Path:
         (tmp_path / "schools" / slug / "school.yaml").write_text(text, encoding="utf-8")
     for path in ("bare", "left", "filled/evaluations"):
         (tmp_path / "schools" / path).mkdir(parents=True)
-    for path in ("left/.school.yaml.k3v.tmp", "Notes.txt"):
+    for path in ("left/.school.yaml.k3v.tmp", "filled/a.txt", "Notes.txt"):
         (tmp_path / "schools" / path).write_text("", encoding="utf-8")
     return tmp_path
 
@@ -55,6 +56,12 @@ def test_each_is_known_by_what_its_file_says(root: Path) -> None:
     assert slugs(found.numbered) == {"light trust": ["light"]}
     assert slugs(found.trusts) == {"dark trust": ["dark"]}
     assert {*found.by_slug} == {*FILES} - {"spoilt", "empty"}
+    assert found.by_slug["elm"].held == {
+        "name": "Elm, the School",
+        "kind": "school",
+        "urn": "100001",
+        "dfe_number": "888/4042",
+    }
     assert found.by_slug["elm-2"].held == {"name": "Elm, the School", "kind": "school", "urn": "100001"}
 
 
@@ -156,6 +163,8 @@ def test_each_file_is_made_or_changed_and_what_was_said_goes_under_the_new_numbe
         memory='{"id": "urn 100001", "ukprn": "7"}\n',
     )
     found = read(tmp_path, scene)
+    (tmp_path / ".charterkit/schemas").mkdir()
+    (tmp_path / ".charterkit/schemas/school.json").write_text("{}", encoding="utf-8")
     made = {file.path: file for file in files_of(found.plans, Workspace(tmp_path), found.memory)}
     assert {path: (type(file), file.said) for path, file in made.items()} == {
         "schools/light-trust/school.yaml": (NewFile, "LIGHT TRUST, taken in from GIAS"),
@@ -164,6 +173,8 @@ def test_each_file_is_made_or_changed_and_what_was_said_goes_under_the_new_numbe
         PATH: (Rewrite, "What the register said"),
     }
     assert b'urn: "200001"\n' in made["schools/a/school.yaml"].after
+    line = b"# yaml-language-server: $schema=../../.charterkit/schemas/school.json\nname: D\n"
+    assert made["schools/d/school.yaml"].after.startswith(line)
     assert b"trust: light-trust\n" in made["schools/d/school.yaml"].after
     remembered = made[PATH].after.decode().splitlines()
     assert [line.split('"')[3] for line in remembered] == ["group 2053", "urn 100002", "urn 100004", "urn 200001"]
@@ -181,7 +192,11 @@ def test_what_check_would_have_something_against_is_not_written(tmp_path: Path) 
         files_of(found.plans, Workspace(tmp_path), found.memory)
     assert (refused.value.code, refused.value.facts["path"]) == ("gias-unfit", "schools/b/school.yaml")
     new.facts = None
-    assert changed.known
+    right, changed.changes = changed.changes, [Change(("phase",), "nowhere")]
+    with pytest.raises(CharterkitError) as refused:
+        files_of(found.plans, Workspace(tmp_path), found.memory)
+    assert (refused.value.code, refused.value.facts["path"]) == ("gias-unfit", "schools/a/school.yaml")
+    changed.changes = right
     path = tmp_path / "schools/a/school.yaml"
     path.write_text(path.read_text(encoding="utf-8") + "nation: nowhere\n", encoding="utf-8")
     again = read_again(tmp_path)

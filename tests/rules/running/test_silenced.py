@@ -181,6 +181,8 @@ def test_of_very_many_that_are_alike_the_first_are_listed_and_the_rest_counted()
 
     assert messages(late, vague, late, vague) == ["late", "vague", "late", "vague"]
     assert messages(late, vague, late, late) == ["late", "vague", "late", "late"]
+    assert messages(late, late, late) == ["late", "late", "late"]
+    assert messages(*[late] * 5)[2:] == ["late; 2 more of these in this file are not listed"]
     more = "late; 1,200 more of these in this file are not listed"
     assert messages(late, late, vague, *[late] * 1201, vague) == ["late", "late", "vague", more, "vague"]
 
