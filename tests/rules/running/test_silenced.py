@@ -200,7 +200,7 @@ UNREAD = Silencing("the file", "", "cannot be read")
 def state(tmp_path: Path) -> Callable[..., Workspace]:
     def made(settings: bytes | str | None, *schools: str) -> Workspace:
         root = tmp_path / str(len([*tmp_path.iterdir()]))
-        files = {} if settings is None else {"charterkit.yaml": settings}
+        files: dict[str, str | bytes] = {} if settings is None else {"charterkit.yaml": settings}
         for number, text in enumerate(schools):
             files[f"schools/s{number}/school.yaml"] = text
         (root / "schools").mkdir(parents=True)
