@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from charterkit.credential.carriers import MOST_BYTES, bake, extracted, kind_of
 from charterkit.credential.certifying import next_number, prefix_of
@@ -63,6 +64,10 @@ def test_what_was_put_in_comes_out_and_the_rest_stays() -> None:
     assert extracted(sheet) == TEXT
     assert bake(pdf(), TEXT).startswith(pdf()[:20])
     assert extracted(bake(pdf(notes_txt=b"x"), TEXT)) == TEXT
+    picture = io.BytesIO()
+    Image.new("RGB", (2, 2)).save(picture, "PNG")
+    assert extracted(bake(picture.getvalue(), TEXT)) == TEXT
+    assert code_of(extracted, picture.getvalue()) == "carrier-empty"
     assert extracted(TEXT) == TEXT
     assert len(extracted(bytes(MOST_BYTES))) == MOST_BYTES
 

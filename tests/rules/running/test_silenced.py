@@ -204,9 +204,9 @@ def state(tmp_path: Path) -> Callable[..., Workspace]:
         for number, text in enumerate(schools):
             files[f"schools/s{number}/school.yaml"] = text
         (root / "schools").mkdir(parents=True)
-        for path, text in files.items():
+        for path, data in files.items():
             (root / path).parent.mkdir(exist_ok=True)
-            (root / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+            (root / path).write_bytes(data if isinstance(data, bytes) else data.encode())
         return Workspace(root)
 
     return made
