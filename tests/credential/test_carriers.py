@@ -11,12 +11,14 @@ import pytest
 from PIL import Image
 
 from charterkit.credential.carriers import MOST_BYTES, bake, extracted, kind_of
-from charterkit.credential.certifying import next_number, prefix_of
+from charterkit.credential.certifying import next_number, numbers_taken, prefix_of
 from charterkit.credential.contexts import BADGES, CREDENTIALS, refuse_foreign
 from charterkit.credential.published import published_before, save_published
 from charterkit.credential.shown import Stated, stated
 from charterkit.errors import CharterkitError
+from charterkit.files.workspace import Workspace
 from charterkit.model.config import Issuer
+from charterkit.resources import builtin
 from tests.credential.made import FACTS, ISSUER, credential
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -62,8 +64,9 @@ def test_what_was_put_in_comes_out_and_the_rest_stays() -> None:
     assert made.endswith(b"</openbadges:credential></svg>\n")
     sheet = pdf(notes_txt=b"x", more_json=TEXT)
     assert extracted(sheet) == TEXT
-    assert bake(pdf(), TEXT).startswith(pdf()[:20])
-    assert extracted(bake(pdf(notes_txt=b"x"), TEXT)) == TEXT
+    plain = pdf(notes_txt=b"x")
+    assert bake(plain, TEXT).startswith(plain)
+    assert extracted(bake(plain, TEXT)) == TEXT
     picture = io.BytesIO()
     Image.new("RGB", (2, 2)).save(picture, "PNG")
     assert extracted(bake(picture.getvalue(), TEXT)) == TEXT
@@ -75,14 +78,14 @@ def test_what_was_put_in_comes_out_and_the_rest_stays() -> None:
 @pytest.mark.parametrize(
     ("data", "code", "said"),
     [
-        (bytes(MOST_BYTES + 1), "carrier-too-large", "20 MB"),
-        (SVG, "carrier-empty", "this SVG"),
-        (bake(SVG, TEXT) + bake(SVG, TEXT), "carrier-several", "this SVG"),
-        (b"<svg", "carrier-spoilt", "This SVG"),
-        (PNG, "carrier-spoilt", "This PNG"),
-        (b"%PDF-1.7", "carrier-spoilt", "This PDF"),
-        (pdf(), "carrier-empty", "this PDF"),
-        (pdf(a_json=TEXT, b_json=TEXT), "carrier-several", "this PDF"),
+        (bytes(MOST_BYTES + 1), "carrier-too-large", "be: 20 MB."),
+        (SVG, "carrier-empty", "this SVG."),
+        (bake(SVG, TEXT) + bake(SVG, TEXT), "carrier-several", "this SVG."),
+        (b"<svg", "carrier-spoilt", "This SVG cannot"),
+        (PNG, "carrier-spoilt", "This PNG cannot"),
+        (b"%PDF-1.7", "carrier-spoilt", "This PDF cannot"),
+        (pdf(), "carrier-empty", "this PDF."),
+        (pdf(a_json=TEXT, b_json=TEXT), "carrier-several", "this PDF."),
     ],
     ids=range(8),
 )
@@ -94,7 +97,11 @@ def test_none_or_several_or_what_cannot_be_read_is_said(data: bytes, code: str, 
 
 def test_it_is_put_into_what_carries_it_alone() -> None:
     assert code_of(bake, b"{}", TEXT) == "no-carrier"
-    for data, why in ((b"<svg>", "no end"), (bake(SVG, TEXT), "carries one already"), (b"%PDF-1.7", "This PDF")):
+    for data, why in (
+        (b"<svg>", "This SVG cannot be read (no end)"),
+        (bake(SVG, TEXT), "This SVG cannot be read (it carries one already)"),
+        (b"%PDF-1.7", "This PDF cannot be read"),
+    ):
         with pytest.raises(CharterkitError) as refused:
             bake(data, TEXT)
         assert (refused.value.code, why in refused.value.message) == ("carrier-spoilt", True), why
@@ -123,11 +130,13 @@ def test_what_other_issuers_leave_out_or_write_otherwise_is_not_stated() -> None
         FACTS.ukprn,
         "2026-03-12",
     )
-    assert (found.charter, found.charter_title, found.charter_version) == (
+    assert (found.charter, found.charter_title, found.charter_version, found.charter_text) == (
         "community-engagement",
         FACTS.charter_title,
         "1",
+        FACTS.charter_text,
     )
+    assert (found.number, found.school) == (FACTS.number, FACTS.school)
 
 
 def test_a_context_of_its_own_is_found_wherever_it_stands() -> None:
@@ -156,6 +165,21 @@ def test_the_next_number_is_behind_the_highest_of_its_year_and_prefix() -> None:
     ]
     assert next_number("CE", 2026, taken) == "CE-2026-016"
     assert next_number("CE", 2026, ["CE-2026-999"]) == "CE-2026-1000"
+
+
+def test_a_number_is_taken_by_a_file_as_by_a_visit(tmp_path: Path) -> None:
+    visit = "date: 2026-03-12\npurpose: certification\noutcome: met\ncharter: community-engagement\n"
+    named = "certificate: {number: CE-2026-002, issued: 2026-03-13}\n"
+    before = "earlier_certificates: [{number: CE-2026-001, issued: 2026-03-12}]\n"
+    for path, text in {
+        "elm/school.yaml": "name: Elm\n",
+        "elm/visits/2026-03-12.yaml": f'{visit}charter_version: "1"\n{named}{before}',
+        "oak/school.yaml": "name: Oak\n",
+        "oak/certificates/CE-2026-007.json": "{}",
+    }.items():
+        (tmp_path / "schools" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "schools" / path).write_text(text, encoding="utf-8")
+    assert numbers_taken(Workspace(tmp_path, builtin())) == {"CE-2026-001", "CE-2026-002", "CE-2026-007"}
 
 
 def test_what_numbers_begin_with() -> None:
