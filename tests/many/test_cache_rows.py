@@ -39,6 +39,8 @@ def file(tmp_path: Path) -> Path:
 def test_rows_come_back_as_they_were(cache: Cache, file: Path) -> None:
     assert cache.rows(WORK) == {}
     assert not file.parent.exists(), "looking makes nothing"
+    file.parent.mkdir(parents=True)
+    assert (cache.texts(WORK), [*file.parent.iterdir()]) == ({}, []), "nor where there is a folder"
     cache.keep(WORK, {"ash": KEPT, "beech": EMPTY, "": EMPTY, "odd \udc80": EMPTY})
     assert cache.rows(WORK) == {"ash": ASH, "beech": BEECH, "": BEECH, "odd \udc80": BEECH}
     assert cache.bodies(WORK, cache.rows(WORK)) == {"ash": "found", "beech": "", "": "", "odd \udc80": ""}
