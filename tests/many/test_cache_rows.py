@@ -75,7 +75,6 @@ def test_texts_come_back_as_they_were_put_and_other_works_are_let_go_of(cache: C
         ("proof", "NULL"),
         ("facts", "x'37'"),
         ("body", "x'37'"),
-        ("work", "'w'"),
     ):
         cache.put(WORK, {"1": ("facts", "body")})
         with sqlite3.connect(file) as database:
