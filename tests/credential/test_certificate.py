@@ -30,7 +30,11 @@ def test_a_certificate_from_the_visit_to_the_wall(office: Office, tmp_path: Path
     assert number == "S-2026-001"
     named = office.visits()["2026-11-20"]["certificate"]
     assert named == {"number": number, "issued": "2026-11-22", "valid_until": "2028-05-22"}
-    text = json.dumps(office.certificates()[number])
+    made = office.certificates()[number]
+    seen = {"type": ["Evidence"], "name": "walkthrough", "genre": "walkthrough", "description": "2026-11-20"}
+    assert made["evidence"] == [seen]
+    assert made["credentialSubject"]["activityEndDate"] == "2026-11-20T00:00:00Z"
+    text = json.dumps(made)
     assert office.hash_now in text
     assert "Secret" not in text  # no note and no name
     assert "It holds." in office.run("certificate", "show", "--format", "table")

@@ -2,15 +2,19 @@
 
 import base64
 import sys
+from datetime import date
+from pathlib import Path
 
 import pytest
 
-from charterkit.credential import library
+from charterkit.credential import contexts, library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
+from charterkit.credential.keys import new_key, signing_key
 from charterkit.credential.making import unsigned
 from charterkit.credential.publishing import certificate_address
-from charterkit.errors import Missing
-from tests.credential.made import FACTS, credential, key
+from charterkit.credential.verifying import verify
+from charterkit.errors import Missing, Refused
+from tests.credential.made import FACTS, NOW, credential, key
 
 
 def test_by_the_rules_of_the_data_model() -> None:
@@ -34,13 +38,45 @@ def test_by_the_rules_of_the_data_model() -> None:
     assert (made["proof"]["cryptosuite"], made["proof"]["proofPurpose"]) == ("eddsa-rdfc-2022", "assertionMethod")
 
 
-def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "pyld", None)
-    library.ldp.cache_clear()
-    with pytest.raises(Missing) as said:
-        library.ldp()
-    library.ldp.cache_clear()
-    assert 'pip install "charterkit[certificate]"' in said.value.hint
+def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("pyld", "cryptography.hazmat.primitives.asymmetric.ed25519"):
+        monkeypatch.setitem(sys.modules, name, None)
+    for call in (
+        lambda: verify(b"this is no certificate", (), (), NOW),
+        lambda: new_key(tmp_path / "keys", None, date(2026, 3, 1)),
+        lambda: signing_key(tmp_path, "key-00000000", None),
+    ):
+        library.ldp.cache_clear()
+        with pytest.raises(Missing) as said:
+            call()
+        library.ldp.cache_clear()
+        assert 'pip install "charterkit[certificate]"' in said.value.hint
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_context_is_the_one_that_is_pinned_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    from openbadgeslib.ob3 import contexts as theirs
+
+    pinned = {
+        "https://www.w3.org/ns/credentials/v2": "credentials-v2.json",
+        "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-context-3.0.3.json",
+    }
+    assert {address: name for address, (name, _) in contexts.PINNED.items()} == pinned
+    assert library._others() is None, "the library has the same"
+    monkeypatch.setattr(theirs, "_URL_TO_RESOURCE", dict.fromkeys(pinned, "nowhere.json"))
+    found = library._others.__wrapped__()
+    assert found is not None
+    for address in pinned:
+        assert found[address] == contexts.context(address)
+        assert "@context" in found[address]
+    (name, digest), changed = contexts.PINNED[CREDENTIALS], "0" * 64
+    assert digest != changed
+    monkeypatch.setattr(contexts, "PINNED", {CREDENTIALS: (name, changed)})
+    with pytest.raises(Refused) as said:
+        contexts.context.__wrapped__(CREDENTIALS)
+    assert (said.value.code, said.value.facts) == ("context-changed", {"name": "credentials-v2.json"})
+    with pytest.raises(KeyError):
+        contexts.context.__wrapped__("https://example.org/")
 
 
 def test_the_qr_code_leads_to_a_page_and_there_is_none_without_one() -> None:

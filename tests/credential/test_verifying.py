@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
-from charterkit.credential.issuer import issuer_document, read_issuer
+from charterkit.credential.issuer import IssuerDocument, issuer_document, read_issuer
 from charterkit.credential.issuing import issue, text_of
 from charterkit.credential.library import signed
 from charterkit.credential.status import free_place, signed_list
+from charterkit.credential.verifying import check_list, check_signed
+from charterkit.errors import CharterkitError, Refused
 from charterkit.insight.certificates.bits import SIZE, places_set
 from tests.credential.made import (
     FACTS,
@@ -133,7 +135,7 @@ def test_days_of_validity() -> None:
         return reason(credential(), at=moment, lists=fresh)
 
     assert at(2026, 3, 19, 23, 59) == (False, "not-yet-valid")
-    assert at(2026, 3, 20) == at(2029, 3, 31, 23, 59) == (True, "")
+    assert at(2026, 3, 20) == at(2029, 3, 31, 23, 59, 59) == (True, "")
     assert at(2029, 4, 1) == (False, "expired")
 
 
@@ -160,6 +162,97 @@ def test_status() -> None:
     assert reason(credential(), at=late, lists=lists((), (PLACE,))) == (None, "status-old")
     older = signed_list(ISSUER, STATUS, "revocation", (), key=key(), made=NOW - timedelta(days=3), until=UNTIL)
     assert reason(credential(), lists=(*lists((PLACE,)), older)) == (False, "revoked")
+    undated = again(lists()[0], validFrom=None)
+    assert reason(credential(), lists=(undated, *lists((PLACE,)))) == (False, "revoked")
+    assert reason(credential(), lists=({**lists((PLACE,))[0], "id": "https://charter.example/x"},)) == (
+        None,
+        "status-not-given",
+    )
+
+
+def again(document: dict[str, Any], **other: Any) -> dict[str, Any]:
+    """It says something else, and its own issuer has signed that; None takes a member out."""
+    said = {name: value for name, value in {**document, **other}.items() if value is not None and name != "proof"}
+    return signed(said, key().private, key().method(ISSUER), NOW)
+
+
+def entry(place: int | str = PLACE, **other: Any) -> dict[str, Any]:
+    first: dict[str, Any] = credential()["credentialStatus"][0]
+    return {**first, "id": f"{STATUS}#{place}", "statusListIndex": str(place), **other}
+
+
+SIGNED: list[tuple[dict[str, Any], tuple[bool | None, str]]] = [
+    ({"type": ["VerifiableCredential"]}, (None, "no-credential")),
+    ({"type": "VerifiableCredential"}, (None, "no-credential")),
+    ({"credentialSubject": None}, (None, "no-credential")),
+    ({"issuer": None}, (None, "issuer-unknown")),
+    ({"validUntil": "soon"}, (False, "bad-moment")),
+    ({"validUntil": "2026-11-22T13:00:00+02:00"}, (False, "expired")),
+    ({"validUntil": "2026-11-22T13:00:00-02:00"}, (True, "")),
+    ({"credentialStatus": entry(type=["BitstringStatusListEntry", "Evidence"])}, (False, "status-bad-entry")),
+    ({"credentialStatus": entry(statusPurpose="message")}, (False, "status-bad-entry")),
+    ({"credentialStatus": entry(statusSize=2)}, (False, "status-bad-entry")),
+    ({"credentialStatus": entry("-1")}, (False, "status-bad-entry")),
+    ({"credentialStatus": entry("٣")}, (False, "status-bad-entry")),
+    ({"credentialStatus": entry("33000000")}, (False, "status-no-place")),
+    ({"credentialStatus": entry("033000000")}, (False, "status-bad-entry")),
+    ({"credentialStatus": [entry(place) for place in range(8)]}, (True, "")),
+    ({"credentialStatus": [entry(place) for place in range(9)]}, (False, "status-bad-entry")),
+]
+"""What its own issuer might sign in a certificate's place, and what becomes of that."""
+
+
+def test_what_its_own_issuer_has_signed_is_looked_at_all_the_same() -> None:
+    for other, wanted in SIGNED:
+        assert reason(again(credential(), **other)) == wanted, other
+    without = verdict(again(credential(), credentialStatus=None))
+    assert (without.holds, without.has_status, verdict(credential()).has_status) == (True, False, True)
+    proof = credential()["proof"]
+    for spoilt in ({**proof, "domain": "x"}, {**proof, "proofPurpose": "authentication"}, "x"):
+        assert reason({**credential(), "proof": spoilt}) == (False, "bad-proof"), spoilt
+    unsigned = {name: value for name, value in credential().items() if name != "proof"}
+    assert reason(unsigned) == (None, "no-credential")
+    nobody = verdict({**credential(), "issuer": {}}).reason
+    assert nobody
+    assert nobody.facts == {"issuer": "nobody"}
+
+
+def test_what_an_issuer_says_that_it_signed_is_that_and_a_certificate() -> None:
+    check_signed(credential(), issuer())
+    for document, by in (
+        ({**credential(), "name": "Gold"}, issuer()),
+        (credential(), issuer(key(2))),
+        (credential(), IssuerDocument("did:web:other.example", issuer().keys)),
+        (lists()[0], issuer()),
+    ):
+        with pytest.raises(CharterkitError):
+            check_signed(document, by)
+
+
+def test_a_list_is_its_issuer_s_and_for_its_purpose() -> None:
+    good = lists()[0]
+    check_list(good, "revocation", issuer())
+    subject = good["credentialSubject"]
+    for other, code in (
+        ({"issuer": "did:web:other.example"}, "status-of-another"),
+        ({"issuer": None}, "status-of-another"),
+        ({"type": ["VerifiableCredential"]}, "status-spoilt"),
+        ({"type": "BitstringStatusListCredential"}, "status-spoilt"),
+        ({"credentialSubject": [subject]}, "status-spoilt"),
+        ({"credentialSubject": {**subject, "type": "List"}}, "status-spoilt"),
+        ({"credentialSubject": {**subject, "statusPurpose": "suspension"}}, "status-spoilt"),
+    ):
+        with pytest.raises(Refused) as said:
+            check_list({**good, **other}, "revocation", issuer())
+        assert said.value.code == code, other
+        assert (said.value.facts.get("issuer") == "nobody") is (other == {"issuer": None})
+    badge = again(good, **{"@context": credential()["@context"]})
+    with pytest.raises(Refused) as said:
+        check_list(badge, "revocation", issuer())
+    assert said.value.code == "foreign-context"
+    why = verdict(credential(), lists=({**good, "issuer": "did:web:other.example"},)).reason
+    assert why
+    assert "did:web:other.example" in why.message
 
 
 def test_lists_that_are_not_to_be_relied_on() -> None:

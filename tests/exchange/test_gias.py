@@ -15,7 +15,7 @@ from charterkit.exchange.gias.compare import FIELDS, compared, is_same
 from charterkit.exchange.gias.extract import Establishment, is_urn, read_extract
 from charterkit.exchange.gias.facts import said_of, web_address
 from charterkit.exchange.gias.links import Fate, Links, read_links
-from charterkit.exchange.gias.slugs import FolderNames, NamedPlace
+from charterkit.exchange.gias.slugs import FolderNames, NamedPlace, folder_names
 from charterkit.exchange.gias.table import MOST_LETTERS
 from charterkit.exchange.gias.trusts import trust_key
 from charterkit.files.new import LONGEST
@@ -206,6 +206,11 @@ def test_names_that_are_alike_are_told_apart_by_the_town_the_authority_or_the_ur
         NamedPlace("100004", "St Mary's School", ("York", "York")),
         NamedPlace("100005", "St Mary's School", ("York", "York")),
         NamedPlace("100006", "Oak School", ("York", "York")),
+        NamedPlace("100007", "Elm School", ("York", "York")),
+        NamedPlace("100008", "Elm School", ("Hull", "Hull")),
+        NamedPlace("100009", "Elm School York", ("York", "York")),
+        NamedPlace("100010", f"{'x' * LONGEST} Hull", ("Hull", "Hull")),
+        NamedPlace("100011", "Elm School 100007"),
     ]
     assert FolderNames().named(places) == {
         "100001": "st-marys-school-leeds",
@@ -214,6 +219,21 @@ def test_names_that_are_alike_are_told_apart_by_the_town_the_authority_or_the_ur
         "100004": "st-marys-school-100004",
         "100005": "st-marys-school-100005",
         "100006": "oak-school",
+        "100007": "elm-school-100007-2",
+        "100008": "elm-school-hull",
+        "100009": "elm-school-york",
+        "100010": "x" * LONGEST,
+        "100011": "elm-school-100007",
+    }
+    every = ["st-marys", "st-marys-leeds", "st-marys-kent", "st-marys-100001"]
+    assert [*folder_names(NamedPlace("100001", "St Mary's", ("Leeds", "Kent")))] == every
+    trusts = [NamedPlace(f"group-{number}", "Light", ("trust",)) for number in ("100001", "100002")]
+    schools = [NamedPlace(number, "Light Group") for number in ("100001", "100002")]
+    assert FolderNames({"light-group-100002"}).named([*trusts, *schools]) == {
+        "100001": "light-group-100001",
+        "100002": "light-group-100002-2",
+        "group-100001": "light-group-100001-2",
+        "group-100002": "light-group-100002-3",
     }
 
 

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def file(tmp_path: Path) -> Path:
 def test_rows_come_back_as_they_were(cache: Cache, file: Path) -> None:
     assert cache.rows(WORK) == {}
     assert not file.parent.exists(), "looking makes nothing"
+    file.parent.mkdir(parents=True)
+    assert (cache.texts(WORK), [*file.parent.iterdir()]) == ({}, []), "nor where there is a folder"
     cache.keep(WORK, {"ash": KEPT, "beech": EMPTY, "": EMPTY, "odd \udc80": EMPTY})
     assert cache.rows(WORK) == {"ash": ASH, "beech": BEECH, "": BEECH, "odd \udc80": BEECH}
     assert cache.bodies(WORK, cache.rows(WORK)) == {"ash": "found", "beech": "", "": "", "odd \udc80": ""}
@@ -57,6 +60,43 @@ def test_new_rows_take_the_place_of_old_ones_and_those_that_are_gone_go(cache: C
 def test_of_very_many_every_body_comes(cache: Cache) -> None:
     cache.keep(WORK, {f"school-{number}": KEPT for number in range(1234)})
     assert cache.bodies(WORK, cache.rows(WORK)) == {f"school-{number}": "found" for number in range(1234)}
+
+
+def test_texts_come_back_as_they_were_put_and_other_works_are_let_go_of(cache: Cache, file: Path) -> None:
+    assert (cache.texts(WORK), cache.names(WORK)) == ({}, [])
+    cache.put(WORK, {"1": ("facts", "body"), "2": ("other", "")})
+    cache.put("another work", {"1": ("x", "y")})
+    cache.put("a third", {"1": ("x", "y")}, ["another work", "nobody's"])
+    cache.put(WORK, {"2": ("new", "words")})
+    assert cache.texts(WORK) == {"1": ("facts", "body"), "2": ("new", "words")}
+    assert (cache.texts("another work"), cache.texts("a third")) == ({}, {"1": ("x", "y")})
+    for column, value in (
+        ("facts", "'fact'"),
+        ("proof", "NULL"),
+        ("facts", "x'37'"),
+        ("body", "x'37'"),
+    ):
+        cache.put(WORK, {"1": ("facts", "body")})
+        with sqlite3.connect(file) as database:
+            database.execute(f"UPDATE piece SET {column} = {value} WHERE name = '1'")
+        database.close()
+        assert cache.texts(WORK) == {"2": ("new", "words")}, column
+
+
+def test_whom_a_row_names_comes_back_whether_it_is_above_or_below(cache: Cache) -> None:
+    ties = {"ash": Ties("north", ()), "north": Ties("", ("ash", "oak"))}
+    cache.keep(WORK, {slug: (replace(BEECH, ties=each), "") for slug, each in ties.items()})
+    assert {slug: row.ties for slug, row in cache.rows(WORK).items()} == ties
+
+
+def test_of_whom_anything_is_known(cache: Cache, file: Path) -> None:
+    cache.keep(WORK, {"ash": KEPT, "odd \udc80": EMPTY})
+    assert sorted(cache.names(WORK)) == ["ash", "odd \udc80"]
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE piece SET name = 'ash' WHERE name = '\"ash\"'")
+    database.close()
+    assert cache.names(WORK) == []
+    assert not file.exists()
 
 
 def test_a_body_that_was_damaged_is_left_out(cache: Cache, file: Path) -> None:
@@ -104,7 +144,7 @@ def test_a_damaged_database_goes_with_all_that_belongs_to_it(cache: Cache, file:
     made = spoilt(file)
     other = file.with_name("other.sqlite-wal")
     other.write_bytes(b"")
-    assert cache.rows(WORK) == {}
+    assert cache.texts(WORK) == {}
     assert [path for path in made if path.exists()] == []
     assert other.exists()
 

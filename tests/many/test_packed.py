@@ -257,6 +257,11 @@ def test_what_is_below_a_file_is_refused(tmp_path: Path) -> None:
     assert "leads elsewhere" in refused(made((["a", 1], b"x"), (["a/b", 1], b"x")), tmp_path)
 
 
+@pytest.mark.parametrize("last", ["..", ".", "", "x\0"])
+def test_what_leads_out_of_a_folder_that_is_there_is_refused(last: str, tmp_path: Path) -> None:
+    assert "leads elsewhere" in refused(made((["a", None], b""), ([f"a/{last}", 1], b"x")), tmp_path)
+
+
 def test_a_line_without_end_is_refused(tmp_path: Path) -> None:
     assert "no path and size" in refused(made((["a" * 100_000, 1], b"x")), tmp_path)
 

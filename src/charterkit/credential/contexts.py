@@ -38,7 +38,7 @@ def refuse_foreign(document: Mapping[str, Any], allowed: tuple[list[str], ...]) 
     """Raises Refused unless a document names one of these lists of contexts, and no part of it has one of its own."""
     if document.get("@context") not in allowed:
         raise Refused("foreign-context", known=[item for wanted in allowed for item in wanted])
-    waiting: list[object] = [value for name, value in document.items() if name != "@context"]
+    waiting: list[object] = [*document.values()]
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from charterkit.credential.library import ldp, multikey
-from charterkit.errors import Conflict, Missing, NotThere, Refused
+from charterkit.errors import Missing, NotThere, Refused
 from charterkit.files.leaving import repositories
 from charterkit.files.places import find
 from charterkit.records import dataclass
@@ -84,8 +84,6 @@ def new_key(folder: Path, passphrase: bytes | None, today: date) -> PublicKey:
         private = made.private_bytes(form.Encoding.PEM, form.PrivateFormat.PKCS8, cipher)
         _write(folder / f"{key.id}.pem", private)
         _write(folder / f"{key.id}.json", f"{json.dumps(known, indent=2)}\n".encode())
-    except FileExistsError:
-        raise Conflict("key-is-there", key=key.id) from None
     except OSError as error:
         raise Refused("file-not-written", path=folder, reason=error.strerror or error) from None
     return key

@@ -21,8 +21,6 @@ def parsed(data: bytes) -> dict[str, Any]:
         text = data.decode("utf-8-sig")
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_finite)
         text.encode() and json.dumps(found, ensure_ascii=False).encode()  # a lone surrogate cannot be signed
-    except RecursionError:
-        raise Missing("json-too-deep", most=MOST_DEEP) from None
     except ValueError:  # what is no UTF-8 and no JSON raises kinds of it
         raise Missing("not-json") from None
     if not isinstance(found, dict):

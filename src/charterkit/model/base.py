@@ -245,6 +245,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
     words = list(islice(known, _MOST_KNOWN + 1))
     if not words or len(word) > _LONGEST_WORD or len(words) > _MOST_KNOWN:
         return ""
+    if word in words:  # asked for in other letters than it was written in
+        return word
     swapped = [known for known in words if len(word) > _SHORT and sorted(known) == sorted(word)]
     begun = [known for known in words if len(word) > _SHORT and known.startswith(f"{word}-")]
     sure = swapped or (begun if len(begun) == 1 else [])

@@ -145,10 +145,6 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "The issuer is {issuer:long}, which is made of another key than {key}.",
         "A did:key cannot change its key: name the key it is made of, or take a did:web.",
     ),
-    "key-is-there": (
-        "There is a key {key} already.",
-        "Try again.",
-    ),
     "no-key": (
         "There is no key {key:shown} on this computer.",
         "The keys here: {known:list}.",

@@ -1,7 +1,7 @@
 """Folders for schools of which very many share a name: by the name where that tells, else with the place or the URN."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import field
 
 from charterkit.files.new import LONGEST
@@ -47,11 +47,10 @@ class FolderNames:
             elif those[0].number not in there:
                 found[those[0].number] = base
         self.taken |= {*found.values()}
-        shared = {base for base, those in alike.items() if len(those) > 1}
-        return found | self._told_apart(alike_ones, shared, there)
+        return found | self._told_apart(alike_ones, alike.keys(), there)
 
-    def _told_apart(self, those: list[NamedPlace], shared: set[str], there: frozenset[str]) -> dict[str, str]:
-        """With a place behind the name where that is nobody else's, else with the number."""
+    def _told_apart(self, those: list[NamedPlace], bases: Collection[str], there: frozenset[str]) -> dict[str, str]:
+        """With a place behind the name where that is nobody else's, nor anybody's name alone, else with the number."""
         wanted: dict[str, list[str]] = {each.number: [*_options(each)] for each in those}
         asked: dict[str, int] = defaultdict(int)
         for options in wanted.values():
@@ -59,7 +58,7 @@ class FolderNames:
                 asked[option] += 1
         found: dict[str, str] = {}
         for number in sorted(wanted.keys() - there):
-            free = (option for option in wanted[number] if asked[option] == 1 and option not in shared)
+            free = (option for option in wanted[number] if asked[option] == 1 and option not in bases)
             last = wanted[number][-1]
             made = next((option for option in free if self._is_free(option)), last)
             count = 2
