@@ -25,18 +25,39 @@ from contextlib import redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+OTHERS = (
+    "concurrent.futures.process",
+    "docx",
+    "duckdb",
+    "encodings.cp437",  # of zip files
+    "holidays.countries",
+    "icalendar",
+    "multiprocessing.pool",
+    "openbadgeslib.baking",
+    "openbadgeslib.ob3.ldp",
+    "pypdf",
+    "rich.progress",
+    "segno",
+    "xlsxwriter.workbook",
+)
+"""What the program imports only where it is needed: else each fork would for itself, which is half of a short call."""
+
 
 def load() -> None:
     """Import the whole program, and make what every process of it would make anew: it takes longer than most calls."""
     import charterkit
 
+    gc.disable()  # all of it stays
     for module in pkgutil.walk_packages(charterkit.__path__, "charterkit."):
         if not module.name.endswith("__main__"):
             importlib.import_module(module.name)
-    importlib.import_module("holidays.countries")
+    for name in OTHERS:
+        with suppress(ImportError):  # an extra that is not installed
+            importlib.import_module(name)
     _build_models()
     _compile_templates()
     gc.collect()
+    gc.enable()
     gc.freeze()  # else the first collection in each fork would copy all of it
 
 
