@@ -119,13 +119,7 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     _join(ctx, hidden)
     for sentence in now_read():
         call.say(sentence)
-    if "school" in ctx.params:
-        ctx.params["school"] = _school(ctx, call, hidden)
-    elif hidden["school_by_option"]:
-        from charterkit.insight.naming import school_meant
-
-        meant = school_meant(call.workspace, hidden["school_by_option"])
-        ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    _settle_school(ctx, call, hidden)
     if hidden["every_here"]:
         from charterkit.cli.every import every
 
@@ -138,6 +132,19 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     finally:
         if ctx.command.name not in _SAY_THEMSELVES:
             note_unread(call)
+
+
+def _settle_school(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Put the school that is meant where the command takes it: its folder, or one more path to look at."""
+    if "school" in ctx.params:
+        ctx.params["school"] = _school(ctx, call, hidden)
+    elif hidden["school_by_option"]:
+        from charterkit.insight.naming import school_meant
+
+        meant = school_meant(call.workspace, hidden["school_by_option"])
+        ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    if ctx.command.name in _LISTS and not ctx.params.get("school"):
+        _tell_of_none(call)
 
 
 _SAY_THEMSELVES = ("check", "open")
@@ -212,10 +219,7 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     said = [words for words in named if words]
     if not said:
         is_of_all = hidden["every_here"] or (ctx.command.name == "migrate" and params["every"])
-        here = None if params.get("span") or is_of_all else standing(call)
-        if here is None and ctx.command.name in _LISTS:
-            _tell_of_made_up(call)
-        return here
+        return None if params.get("span") or is_of_all else standing(call)
     from charterkit.insight.naming import school_meant
 
     found = list(dict.fromkeys(school_meant(call.workspace, words) for words in said))
@@ -224,13 +228,17 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     return found[0]
 
 
-def _tell_of_made_up(call: Session) -> None:
-    """Say that only a made-up school is there, and that it is left out."""
-    if not call.workspace.own_slugs and (examples := call.workspace.config.examples):
+def _tell_of_none(call: Session) -> None:
+    """Say that there is no school yet, or a made-up one alone, which is left out; and what to do."""
+    if call.workspace.own_slugs:
+        return
+    call.say('There is no school of your own here yet. Add it with: charterkit new school "Name of the school"')
+    if examples := call.workspace.config.examples:
         call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
 
 
-_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits")
+_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits", "best-practice", "propose", "export")
+"""Commands that have an answer without any school, though it says little."""
 
 
 def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str, Any]) -> None:
