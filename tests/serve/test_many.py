@@ -152,6 +152,12 @@ def test_of_no_school_it_says_what_to_do_first(tmp_path: Path) -> None:
     assert "<iframe" not in page
 
 
+def test_what_is_english_alone_is_so_in_a_workspace_in_welsh(many: Visitor) -> None:
+    (many.root / "charterkit.yaml").write_text("language: cy\n", encoding="utf-8")
+    assert '<html lang="cy"' in many.get("/schools/school-00001/documents/report.html").text
+    assert '<html lang="en-GB"' in many.get("/documents/visits.html").text
+
+
 def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) -> None:
     before = files(many.root)
     reader = Visitor(many.root, reads_only=True)

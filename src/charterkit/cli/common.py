@@ -215,6 +215,7 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     params = ctx.params
     if any(option.name == "charter" and option.param_type_name == "argument" for option in ctx.command.params):
         _from_charters_place(call, params, hidden)
+    _put_titles_together(ctx, call, hidden)
     named = (hidden["school_by_option"], hidden["school_by_argument"], params["school"])
     said = [words for words in named if words]
     if not said:
@@ -252,6 +253,33 @@ def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str
     with suppress(CharterkitError):  # no school either: it is a charter that there is not
         hidden["school_by_argument"] = school_meant(call.workspace, words)
         params["charter"] = None
+
+
+def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Take what stands in a school's place for the rest of a policy's title, where it is that."""
+    behind = hidden["school_by_argument"]
+    for option in ctx.command.params if behind else ():
+        said = ctx.params.get(option.name)
+        if option.metavar == "POLICY" and option.param_type_name == "argument" and said:
+            ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
+
+
+def _title_and_school(call: Session, name: str, behind: str) -> tuple[str, str | None]:
+    """A policy's title whose words stand without quotes, and what is left for the school: `policy show Behaviour
+    Policy`. Words that name a school are one.
+    """
+    from charterkit.insight.naming import school_meant
+    from charterkit.insight.policies.choosing import is_policy
+
+    with suppress(CharterkitError):
+        school_meant(call.workspace, behind)
+        return name, behind
+    words = behind.split()
+    for end in range(len(words), 0, -1):
+        title = " ".join([name, *words[:end]])
+        if is_policy(call.workspace, title):
+            return title, " ".join(words[end:]) or None
+    return (name, behind) if is_policy(call.workspace, name) else (f"{name} {behind}", None)
 
 
 def standing(call: Session) -> str | None:
