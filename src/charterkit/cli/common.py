@@ -14,7 +14,7 @@ from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import among, jobs_of, now_read, tab
-from charterkit.errors import CharterkitError, Refused
+from charterkit.errors import CharterkitError, NotThere, Refused
 
 _NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
 """Arguments that may be several words without quotes."""
@@ -46,6 +46,9 @@ EVERY = (
 TYPED = "charterkit.typed"
 """What a context keeps of the call: the command's words in their order."""
 
+_OF_THE_PROGRAM = ("install_completion", "show_completion")
+"""Options that typer gives to each command, as if it were a program by itself."""
+
 _donor = typer.Typer(rich_markup_mode=None)
 
 
@@ -76,6 +79,7 @@ def _shared(
 def complete(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are private
     """The command, and its own commands, with what every one takes."""
     shared = {option.name: option for option in typer.main.get_command(_donor).params}
+    command.params = [option for option in command.params if option.name not in _OF_THE_PROGRAM]
     _complete(command, shared, command.name)
     return lightened(command)
 
@@ -98,9 +102,21 @@ def _complete(command: Any, shared: dict[str, Any], words: str) -> None:  # noqa
     inner = getattr(command, "commands", {})
     for each in inner.values():
         _complete(each, shared, f"{words} {each.name}")
+    if inner:
+        command.get_command = partial(_inner, command.get_command, words, list(inner))
     command.allow_extra_args = not inner or command.allow_extra_args
     command.parse_args = partial(_parsed, command.parse_args)
     command.invoke = partial(_invoked, command.invoke)
+
+
+def _inner(get: Any, words: str, known: list[str], ctx: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """One of a command's own commands. Raises NotThere with the nearest, or with all of them."""
+    found = get(ctx, name)
+    if found is None and not name.startswith("-") and not ctx.resilient_parsing:
+        from charterkit.model.base import nearest
+
+        raise NotThere("no-command", name=name, meant=nearest(name, known), of=words, inner=known)
+    return found
 
 
 def _parsed(parse: Any, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
