@@ -1,6 +1,7 @@
 (() => {
   const table = document.getElementById("heat"), body = table.tBodies[0], heads = [...table.tHead.rows[0].cells];
   const rows = [...body.rows], status = document.getElementById("found"), finder = document.getElementById("finder");
+  const says = table.dataset, put = (words, value) => words.replace("#", () => value);
   const text = (row, at) => (row.cells[at] ? row.cells[at].textContent.trim() : "");
   const order = new Intl.Collator(document.documentElement.lang, { numeric: true, sensitivity: "base" });
   const rank = (row, at) => {
@@ -10,8 +11,7 @@
   const tell = () => {
     const seen = rows.filter(row => !row.hidden).length;
     table.classList.toggle("lazy", seen > +table.dataset.most);
-    const [some, all] = [seen, rows.length].map(many => many.toLocaleString("en-GB"));
-    status.textContent = some === all ? `All ${all} schools are shown.` : `${some} of ${all} schools are shown.`;
+    status.textContent = seen === rows.length ? says.all : seen === 1 ? says.single : put(says.some, seen.toLocaleString("en-GB"));
   };
   const facts = heads.length - [...heads].filter(head => head.title).length;
   const sort = at => {
@@ -43,20 +43,20 @@
   };
   const small = said => said.trim().toLocaleLowerCase();
   const typed = (words, at) => {
-    const field = labelled(`${words} holds`, document.createElement("input"));
+    const field = labelled(put(says.holds, words), document.createElement("input"));
     field.type = "search";
     return row => small(text(row, at)).includes(small(field.value));
   };
   const chosen = (heading, at, words) => {
     const choice = labelled(heading, document.createElement("select"));
-    choice.add(new Option("Any", "*"));
-    for (const word of words) choice.add(new Option(word || "Not said", word));
+    choice.add(new Option(says.any, "*"));
+    for (const word of words) choice.add(new Option(word || says.unsaid, word));
     return row => choice.value === "*" || choice.value === text(row, at);
   };
-  const wishes = [typed("Name", 0)];
+  const wishes = [typed(says.name, 0)];
   for (let at = 1; at < facts; at++) {
     const heading = heads[at].textContent, words = [...new Set(rows.map(row => text(row, at)))].sort(order.compare);
-    if (words.length < 2 || heading === "At the mark") continue;
+    if (words.length < 2 || heading === says.unsought) continue;
     wishes.push(words.length > 60 ? typed(heading, at) : chosen(heading, at, words));
   }
   const filter = () => {

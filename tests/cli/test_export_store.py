@@ -173,10 +173,6 @@ def test_a_file_that_is_cut_on_the_way_is_noticed(
         "file:///tmp/x",
         "memory://x",
         "local://x",
-        "s3://",
-        "s3:///",
-        "s3://bucket",
-        "ftp://127.0.0.1:9/",
         "simplecache::s3://bucket/x",
         "s3://bucket/../x",
         "ftp://h//x",
@@ -193,6 +189,24 @@ def test_what_is_no_store_is_refused(workspace: Path, address: str) -> None:
     assert "\x1b" not in done.stderr
     assert "Traceback" not in done.stderr
     assert files(workspace).keys() == {"charterkit.yaml", "schools/elm/school.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("address", "lacks", "form"),
+    [
+        ("s3://", "bucket", "s3://BUCKET/FOLDER"),
+        ("gs:///x", "bucket", "gs://BUCKET/FOLDER"),
+        ("s3://bucket/", "folder", "s3://BUCKET/FOLDER"),
+        ("az://account.blob.core.windows.net/x", "container", "az://CONTAINER/FOLDER"),
+        ("abfs://@account.dfs.core.windows.net/x", "container", "abfs://CONTAINER/FOLDER"),
+        ("abfs://ours@account.dfs.core.windows.net", "folder", "abfs://CONTAINER/FOLDER"),
+        ("ftp://127.0.0.1:9/", "folder", "ftp://SERVER/FOLDER"),
+    ],
+)
+def test_an_address_that_lacks_a_part_says_which(address: str, lacks: str, form: str) -> None:
+    with pytest.raises(CharterkitError) as error:
+        store_at(address)
+    assert (error.value.message, error.value.hint) == (f"{address} names no {lacks}.", f"Write it as {form}")
 
 
 @pytest.mark.skipif(find_spec("s3fs") is not None, reason="it is installed here")

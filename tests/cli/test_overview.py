@@ -211,7 +211,10 @@ def test_the_made_up_school_counts_only_where_it_is_named(tmp_path):
     found = made(root)
     assert (found["population"], found["schools"]) == (0, 0)
     assert "example" not in json.dumps(found["each_school"])
-    assert "There is no school here yet" in call("overview", cwd=root).stdout
+    said = call("overview", "--format", "markdown", cwd=root).stdout
+    assert "There is no school here yet" in said
+    assert "charterkit new school" in said
+    assert "|" not in said  # no table of nothing
 
 
 def test_a_school_of_every_form_of_spoilt_stops_nothing(tmp_path):

@@ -267,3 +267,21 @@ def test_a_schools_own_file_that_cannot_be_read_is_said_by_what_bears_its_name(e
     ):
         found = said(*words, cwd=elm)
         assert found.err.count("schools/elm/school.yaml is not read whole: line ") == 1, (words, found.err)
+
+
+@pytest.mark.parametrize(
+    ("words", "out"),
+    [
+        (("show", "staff code of conduct"), "Staff code of conduct policy\n"),
+        (("show", "Staff", "Code", "of", "Conduct", "Policy", "elm"), "Staff code of conduct policy\n"),
+        (("review", "Staff", "Code", "of", "Conduct", "elm", "tree"), "Staff code of conduct policy: reviewed"),
+        (("show", "Lost", "Property"), "There is no policy 'Lost Property'.\nThere is: conduct."),
+        (("show", "conduct", "tere"), "There is no school 'tere'.\nDid you mean elm?"),
+    ],
+)
+def test_a_policy_is_called_by_its_title_with_or_without_quotes(
+    words: tuple[str, ...], out: str, elm: Path, said: Caller
+) -> None:
+    write(elm, "schools/elm/policies/conduct.yaml", "id: conduct\ntitle: Staff code of conduct policy\nstatus: live\n")
+    found = said("policy", *words, cwd=elm)
+    assert out in found.out + found.err

@@ -19,6 +19,7 @@ from charterkit.many.at_worker import Parcel
 from charterkit.many.cache import Cache
 from charterkit.many.cluster import machines
 from charterkit.many.each import SchoolQuestion, each
+from charterkit.many.hands import Processes
 from charterkit.resources import builtin
 from charterkit.rules.running.run import Wish, run
 from tests.benchmarks.workspaces import ministry
@@ -143,8 +144,9 @@ def test_each_worker_unpacks_it_once_and_lets_go_of_it(
 def test_few_schools_are_looked_at_here(files: Path, four: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(files)
     workspace, question = Workspace(HERE, builtin()), SchoolQuestion("tests.many.asked:place", TODAY)
-    with machines(four[0], HERE) as hands:
+    with machines(four[0], HERE, 1) as hands:
         ((_, (place, _)),) = each(workspace, question, ["school-00001"], hands=hands)
+        assert hands.here == Processes(1)
     assert place == str(HERE)
 
 

@@ -312,6 +312,7 @@ class TestAsEnglandWritesThem:
             ("2026/27", "2026-27"),
             ("2026-2027", "2026-27"),
             ("2026 – 27", "2026-27"),
+            ("Academic year 2026/27", "2026-27"),
             ("1999/2000", "1999-00"),
             ("2026-27-Autumn", "2026-27-autumn"),
             ("Autumn 2026", "2026-27-autumn"),
@@ -343,6 +344,8 @@ class TestAsEnglandWritesThem:
         assert bad.message == "'31/01/27' may be 31 January 2027 or 31 January 1927"
         assert bad.remedy == "Write the year in full, such as 31/01/2027."
         assert refused(Cycle.meant, "2026").remedy.startswith("Write 2025-26 or 2026-27")
+        assert refused(Cycle.meant, "26/27").remedy == refused(Cycle.parse, "2627").remedy == "Write 2026-27."
+        assert refused(Cycle.meant, "26/28").remedy != "Write 2026-28."
 
     @given(st.text(max_size=20))
     def test_any_text_is_read_or_refused(self, text):

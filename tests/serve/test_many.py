@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
+from charterkit.serve.many import _shelf
 from charterkit.serve.shelf import SHELF
 from tests.benchmarks.workspaces import trust
 from tests.cli.calling import call
@@ -132,6 +133,29 @@ def test_a_folder_of_any_name_gives_a_file_to_take_along(many: Visitor, folder: 
         said = many.get(address)
         assert said.status == 200, said.text
         assert re.fullmatch(r'attachment; filename="[a-z0-9-]+\.csv"', said.headers["content-disposition"])
+
+
+def test_of_many_ways_to_look_the_last_few_are_kept(many: Visitor) -> None:
+    asked = [f"/overview?cycle={year}-{year % 100 + 1}" for year in range(2010, 2018)]
+    first = many.get(asked[0]).text
+    for address in asked:
+        many.get(address)
+    assert 0 < len(many.desk.workspace.once(_shelf)) < len(asked)
+    assert many.get(asked[0]).text == first
+
+
+def test_of_no_school_it_says_what_to_do_first(tmp_path: Path) -> None:
+    (tmp_path / "charterkit.yaml").write_text("", encoding="utf-8")
+    page = Visitor(tmp_path).get("/overview").text
+    assert "There is no school here yet" in page
+    assert 'href="/begin"' in page
+    assert "<iframe" not in page
+
+
+def test_what_is_english_alone_is_so_in_a_workspace_in_welsh(many: Visitor) -> None:
+    (many.root / "charterkit.yaml").write_text("language: cy\n", encoding="utf-8")
+    assert '<html lang="cy"' in many.get("/schools/school-00001/documents/report.html").text
+    assert '<html lang="en-GB"' in many.get("/documents/visits.html").text
 
 
 def test_it_shows_what_stands_on_the_disk_now_and_writes_nothing(many: Visitor) -> None:

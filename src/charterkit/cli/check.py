@@ -103,7 +103,7 @@ def check(
     refuse_sources(call, output)
     if fix:
         _mend(call, scope)
-    with hands_of(call, cluster) as hands, progress(call, "Checking") as told:
+    with hands_of(call, cluster, jobs) as hands, progress(call, "Checking") as told:
         wish = _Asked(day(today), _codes(select), _codes(ignore), jobs, is_cached=not no_cache)
         result = _result(scope, wish, hands, told)
     passed_over(COPIES)  # the findings say it

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def hands_of(call: Session, address: str | None) -> "Iterator[Hands | None]":
+def hands_of(call: Session, address: str | None, jobs: int | None) -> "Iterator[Hands | None]":
     """The workers of the scheduler at an address; None for the processes of this machine, where there is no address.
+    `jobs` is how many of those do what is too little to be sent.
 
     Raises CharterkitError where there is no such scheduler, or its workers would not find the same.
     """
@@ -21,7 +22,7 @@ def hands_of(call: Session, address: str | None) -> "Iterator[Hands | None]":
         return
     from charterkit.many.cluster import machines
 
-    with machines(address, call.root) as found:
+    with machines(address, call.root, jobs) as found:
         _quieten()
         if not found.seen:
             call.say("Not every worker sees this folder as it is here: each is sent a packed copy.")

@@ -14,7 +14,7 @@ from charterkit.choices import ColorChoice
 from charterkit.cli.light import lightened
 from charterkit.cli.options import Session, session
 from charterkit.cli.params import among, jobs_of, now_read, tab
-from charterkit.errors import CharterkitError, Refused
+from charterkit.errors import CharterkitError, NotThere, Refused
 
 _NAMES = ("[SCHOOL]", "NAME", "TITLE", "[TITLE]", "TEXT")
 """Arguments that may be several words without quotes."""
@@ -46,6 +46,9 @@ EVERY = (
 TYPED = "charterkit.typed"
 """What a context keeps of the call: the command's words in their order."""
 
+_OF_THE_PROGRAM = ("install_completion", "show_completion")
+"""Options that typer gives to each command, as if it were a program by itself."""
+
 _donor = typer.Typer(rich_markup_mode=None)
 
 
@@ -76,6 +79,7 @@ def _shared(
 def complete(command: Any) -> Any:  # noqa: ANN401 - typer's own classes are private
     """The command, and its own commands, with what every one takes."""
     shared = {option.name: option for option in typer.main.get_command(_donor).params}
+    command.params = [option for option in command.params if option.name not in _OF_THE_PROGRAM]
     _complete(command, shared, command.name)
     return lightened(command)
 
@@ -98,9 +102,21 @@ def _complete(command: Any, shared: dict[str, Any], words: str) -> None:  # noqa
     inner = getattr(command, "commands", {})
     for each in inner.values():
         _complete(each, shared, f"{words} {each.name}")
+    if inner:
+        command.get_command = partial(_inner, command.get_command, words, list(inner))
     command.allow_extra_args = not inner or command.allow_extra_args
     command.parse_args = partial(_parsed, command.parse_args)
     command.invoke = partial(_invoked, command.invoke)
+
+
+def _inner(get: Any, words: str, known: list[str], ctx: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """One of a command's own commands. Raises NotThere with the nearest, or with all of them."""
+    found = get(ctx, name)
+    if found is None and not name.startswith("-") and not ctx.resilient_parsing:
+        from charterkit.model.base import nearest
+
+        raise NotThere("no-command", name=name, meant=nearest(name, known), of=words, inner=known)
+    return found
 
 
 def _parsed(parse: Any, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401 - as above
@@ -119,13 +135,7 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     _join(ctx, hidden)
     for sentence in now_read():
         call.say(sentence)
-    if "school" in ctx.params:
-        ctx.params["school"] = _school(ctx, call, hidden)
-    elif hidden["school_by_option"]:
-        from charterkit.insight.naming import school_meant
-
-        meant = school_meant(call.workspace, hidden["school_by_option"])
-        ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    _settle_school(ctx, call, hidden)
     if hidden["every_here"]:
         from charterkit.cli.every import every
 
@@ -138,6 +148,19 @@ def _invoked(invoke: Any, ctx: Any) -> Any:  # noqa: ANN401 - as above
     finally:
         if ctx.command.name not in _SAY_THEMSELVES:
             note_unread(call)
+
+
+def _settle_school(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Put the school that is meant where the command takes it: its folder, or one more path to look at."""
+    if "school" in ctx.params:
+        ctx.params["school"] = _school(ctx, call, hidden)
+    elif hidden["school_by_option"]:
+        from charterkit.insight.naming import school_meant
+
+        meant = school_meant(call.workspace, hidden["school_by_option"])
+        ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
+    if ctx.command.name in _LISTS and not ctx.params.get("school"):
+        _tell_of_none(call)
 
 
 _SAY_THEMSELVES = ("check", "open")
@@ -208,14 +231,12 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     params = ctx.params
     if any(option.name == "charter" and option.param_type_name == "argument" for option in ctx.command.params):
         _from_charters_place(call, params, hidden)
+    _put_titles_together(ctx, call, hidden)
     named = (hidden["school_by_option"], hidden["school_by_argument"], params["school"])
     said = [words for words in named if words]
     if not said:
         is_of_all = hidden["every_here"] or (ctx.command.name == "migrate" and params["every"])
-        here = None if params.get("span") or is_of_all else standing(call)
-        if here is None and ctx.command.name in _LISTS:
-            _tell_of_made_up(call)
-        return here
+        return None if params.get("span") or is_of_all else standing(call)
     from charterkit.insight.naming import school_meant
 
     found = list(dict.fromkeys(school_meant(call.workspace, words) for words in said))
@@ -224,13 +245,17 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     return found[0]
 
 
-def _tell_of_made_up(call: Session) -> None:
-    """Say that only a made-up school is there, and that it is left out."""
-    if not call.workspace.own_slugs and (examples := call.workspace.config.examples):
+def _tell_of_none(call: Session) -> None:
+    """Say that there is no school yet, or a made-up one alone, which is left out; and what to do."""
+    if call.workspace.own_slugs:
+        return
+    call.say('There is no school of your own here yet. Add it with: charterkit new school "Name of the school"')
+    if examples := call.workspace.config.examples:
         call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
 
 
-_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits")
+_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits", "best-practice", "propose", "export")
+"""Commands that have an answer without any school, though it says little."""
 
 
 def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str, Any]) -> None:
@@ -244,6 +269,33 @@ def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str
     with suppress(CharterkitError):  # no school either: it is a charter that there is not
         hidden["school_by_argument"] = school_meant(call.workspace, words)
         params["charter"] = None
+
+
+def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
+    """Take what stands in a school's place for the rest of a policy's title, where it is that."""
+    behind = hidden["school_by_argument"]
+    for option in ctx.command.params if behind else ():
+        said = ctx.params.get(option.name)
+        if option.metavar == "POLICY" and option.param_type_name == "argument" and said:
+            ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
+
+
+def _title_and_school(call: Session, name: str, behind: str) -> tuple[str, str | None]:
+    """A policy's title whose words stand without quotes, and what is left for the school: `policy show Behaviour
+    Policy`. Words that name a school are one.
+    """
+    from charterkit.insight.naming import school_meant
+    from charterkit.insight.policies.choosing import is_policy
+
+    with suppress(CharterkitError):
+        school_meant(call.workspace, behind)
+        return name, behind
+    words = behind.split()
+    for end in range(len(words), 0, -1):
+        title = " ".join([name, *words[:end]])
+        if is_policy(call.workspace, title):
+            return title, " ".join(words[end:]) or None
+    return (name, behind) if is_policy(call.workspace, name) else (f"{name} {behind}", None)
 
 
 def standing(call: Session) -> str | None:

@@ -60,7 +60,7 @@ def add(
     demand_impersonal(call.workspace, found, said, now, sure=no_name)
     when = date or Given.of(now)
     name = add_concern(call.workspace, found, when, said, now)
-    called = f"{policy} {name} --school {school}" if school else f"{policy} {name}"
+    called = f"{found.id} {name} --school {school}" if school else f"{found.id} {name}"
     call.say(f"{found.title}: a concern raised {when.spoken} is on record as {name}. Saved in {found.document.path}.")
     call.say(f"Once it is settled: charterkit concern close {called} --outcome 'resolved informally'")
 

@@ -43,7 +43,7 @@ def summaries(call: Session, way: HowToGather) -> "Iterator[Gather]":
     """What makes the summaries of schools. Raises CharterkitError where a scheduler is named that cannot be used."""
     made: list[Asking] = []
     with (
-        hands_of(call, way.cluster) as shared,
+        hands_of(call, way.cluster, way.jobs) as shared,
         progress(call, "Reading schools") as told,
         SpooledTemporaryFile(_HELD) as spool,
     ):
@@ -104,7 +104,7 @@ def tables(
     from charterkit.many.each import Failed, SchoolQuestion, each
     from charterkit.many.hands import Processes
 
-    with hands_of(call, way.cluster) as shared, progress(call, "Reading schools") as told:
+    with hands_of(call, way.cluster, way.jobs) as shared, progress(call, "Reading schools") as told:
         question = SchoolQuestion(_ROWS, today, [chosen, "public" if public else "whole"])
         hands = shared or Processes(way.jobs)
         answers = each(call.workspace, question, call.workspace.own_slugs, hands=hands, progress=told)

@@ -18,7 +18,7 @@ _ADDED = {
 """Errors that one more word would mend, and the option that it stands behind."""
 _ANY_OF = {"school-of-several": 0, "no-evaluation-for": -1}
 """Errors that any word of those known would mend, and which of them is shown."""
-_ALONE = frozenset({"no-choice"})
+_ALONE = frozenset({"no-choice", "no-command"})
 """Errors of a value of one word, which more words would not mend."""
 
 

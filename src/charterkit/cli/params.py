@@ -238,7 +238,11 @@ AllSchools = Annotated[
 CharterArgument = Annotated[str | None, charter_argument("Which charter, where there are several.")]
 PolicyArgument = Annotated[
     str,
-    typer.Argument(metavar="POLICY", help="The policy's id, which is its file's name.", autocompletion=tab("policies")),
+    typer.Argument(
+        metavar="POLICY",
+        help="The policy's id, which is its file's name, or its title.",
+        autocompletion=tab("policies"),
+    ),
 ]
 CharterOption = Annotated[str | None, charter_option("Which charter, where there are several.")]
 CycleOption = Annotated[Cycle | None, cycle_option("--cycle", "An academic year or term: 2025-26 or 2025-26-autumn.")]

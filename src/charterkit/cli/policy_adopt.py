@@ -27,7 +27,7 @@ def adopt(
     """Record that a school has adopted a policy of its trust: in which version, when, by whom, and with what changes.
 
     It is kept in the school's folder adopted/. Adopted again, later, the file gets the new version and date; what is
-    not said stays as it was.
+    not said stays as it was. An empty --by or --changes takes out what stood there.
     """
     from charterkit.insight.policies.adopting import is_older
     from charterkit.insight.policies.reviews import public_version
@@ -42,7 +42,10 @@ def adopt(
     when = date or Given.of(now)
     if when.first > now:
         raise Refused("not-come", when=when.spoken)
-    made = write(call.workspace, found, folder, {"version": version, "by": by, "changes": changes}, when)
+    texts = {"by": by, "changes": changes}
+    emptied = [key for key, text in texts.items() if text is not None and not text.strip()]
+    kept = {key: text for key, text in texts.items() if key not in emptied}
+    made = write(call.workspace, found, folder, {"version": version, **kept}, when, without=emptied)
     which = f"version {made.version} of {found.title}" if made.version else found.title
     call.say(f"{folder.school.name} adopted {which} {dated(when)}. Saved in {made.path}.")
     if is_older(made.version, found.policy):

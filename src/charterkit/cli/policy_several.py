@@ -19,7 +19,7 @@ PoliciesArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="POLICY...",
-        help="The policy's id, which is its file's name; several, one after the other.",
+        help="The policy's id, which is its file's name, or its title; several, one after the other.",
         autocompletion=tab("policies"),
     ),
 ]

@@ -30,6 +30,8 @@ Implementations*, filesystem-spec.readthedocs.io, read November 2026.)
 """
 _WITH_FOLDERS = frozenset({"ftp", "sftp"})
 """Where a folder has to be made before anything is written to it; elsewhere it is a part of a name."""
+_HOLDERS = {"s3": "bucket", "gs": "bucket", "az": "container", "abfs": "container", "ftp": "server", "sftp": "server"}
+"""What each address names first."""
 _BEGUN = "# charterkit export is writing here, or was stopped: this folder is not whole."
 _MOST_LISTED = 4 * 1024 * 1024
 """Bytes of a list: a larger one is none of ours."""
@@ -44,7 +46,9 @@ def said(address: str) -> str:
     """An address without the name and the password that may stand in it: nothing of one that may hide them."""
     scheme, _, rest = address.partition("://")
     where, slash, path = rest.partition("/")
-    return f"{scheme}://…" if _is_split(address) else f"{scheme}://{where.rpartition('@')[2]}{slash}{path}"
+    who, at, host = where.rpartition("@")
+    shown = where if at and _HOLDERS.get(scheme) == "container" and ":" not in who else host
+    return f"{scheme}://…" if _is_split(address) else f"{scheme}://{shown}{slash}{path}"
 
 
 def _is_split(address: str) -> bool:
@@ -133,13 +137,11 @@ def store_at(address: str) -> Store:
     not answer, and a folder that holds what no export wrote.
     """
     scheme, _, rest = address.partition("://")
-    if (
-        scheme not in STORES
-        or "::" in address
-        or "/" not in rest.rstrip("/")
-        or {"", ".", ".."} & {*rest.rstrip("/").split("/")}
-    ):
-        raise Refused("no-store", out=said(address), known=[f"{name}://" for name in STORES])
+    if scheme in STORES and "::" not in address and (lacks := _lacks(scheme, rest)):
+        form = f"{scheme}://{_HOLDERS[scheme].upper()}/FOLDER"
+        raise Refused("store-lacks", out=said(address), lacks=lacks, form=form)
+    if scheme not in STORES or "::" in address or {"", ".", ".."} & {*rest.rstrip("/").split("/")}:
+        raise Refused("no-store", out=said(address), stores=[f"{name}://" for name in STORES])
     if _is_split(address):
         raise Refused("store-password", out=said(address))
     try:
@@ -155,6 +157,19 @@ def store_at(address: str) -> Store:
         found = Store(said(address.rstrip("/")), files, path.rstrip("/"), scheme in _WITH_FOLDERS)
         found._demand_free()  # noqa: SLF001 - made here: before the work that is to be put there
         return found
+
+
+def _lacks(scheme: str, rest: str) -> str:
+    """What an address does not name: its bucket, container or server, or the folder in it; empty where it has both.
+
+    Azure's addresses name an account too, as in CONTAINER@ACCOUNT.dfs.core.windows.net, and no container has a dot
+    (learn.microsoft.com, *Naming and referencing containers, blobs, and metadata*, read November 2026).
+    """
+    where, _, folder = rest.partition("/")
+    is_account = _HOLDERS[scheme] == "container" and ("." in where if "@" not in where else where.startswith("@"))
+    if not where or is_account:
+        return _HOLDERS[scheme]
+    return "" if folder.strip("/") else "folder"
 
 
 def _asked_of_fsspec(address: str) -> tuple[str, dict[str, str]]:

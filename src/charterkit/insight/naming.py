@@ -30,4 +30,15 @@ def school_meant(workspace: Workspace, words: str) -> str:
 def _nearest(said: str, names: dict[str, tuple[str, str]]) -> str:
     """The folder of the school whose folder or name looks most like what was said; empty where none does."""
     spelt = {each: name for name, known in names.items() for each in known}
-    return spelt.get(nearest(said, spelt), "")
+    return spelt.get(nearest(said, spelt), "") or _nearest_part(said, names)
+
+
+def _nearest_part(said: str, names: dict[str, tuple[str, str]]) -> str:
+    """The same by as many words of a name, where one school alone has words that look like that."""
+    many, parts = said.count("-") + 1, dict[str, set[str]]()
+    for name, known in names.items():
+        for words in (each.split("-") for each in known):
+            for at in range(len(words) - many + 1):
+                parts.setdefault("-".join(words[at : at + many]), set()).add(name)
+    found = parts.get(nearest(said, parts), ())
+    return next(iter(found)) if len(found) == 1 else ""

@@ -18,7 +18,7 @@ from uuid import uuid4
 from charterkit.errors import Conflict, Missing, NotThere, Refused
 from charterkit.files.disk import Disk
 from charterkit.many.at_worker import Errand, Parcel, looked_at
-from charterkit.many.hands import Processes, Work
+from charterkit.many.hands import Hands, Processes, Work
 from charterkit.many.packed import Packed, pack
 from charterkit.many.state import State, source, state, state_apart
 from charterkit.records import dataclass
@@ -56,6 +56,8 @@ class Machines:
     root: Path
     seen: str
     """What all workers see at the workspace's path; empty where some do not, so that it is sent to all."""
+    here: Hands = Processes()
+    """Whose work it is where that is quicker than to send it."""
 
     def handed(self, work: Work, chunks: Sequence[list[str]], size: int) -> Iterator[tuple[list[str], list[Any]]]:
         """As in `Hands`. A worker that is gone costs nothing but time: the scheduler gives its tasks to another.
@@ -64,7 +66,7 @@ class Machines:
         sent.
         """
         if not self.seen and size * _WORTH_SENDING < len(Disk(self.root).listing().files):
-            yield from Processes().handed(work, chunks, size)
+            yield from self.here.handed(work, chunks, size)
             return
         groups = [chunks[start : start + _TOGETHER] for start in range(0, len(chunks), _TOGETHER)]
         for group, answers in zip(groups, self._answers(work, groups), strict=True):
@@ -138,8 +140,10 @@ class Machines:
 
 
 @contextmanager
-def machines(address: str, root: Path) -> Iterator[Machines]:
+def machines(address: str, root: Path, jobs: int | None = None) -> Iterator[Machines]:
     """The workers of the scheduler at an address, such as tcp://10.0.0.1:8786, each of which would find the same.
+
+    `jobs` is by how many processes of this machine what is too little to be sent is done.
 
     Raises CharterkitError where Dask is not installed, no scheduler answers, it has no workers, or one of them has
     another charterkit.
@@ -157,7 +161,7 @@ def machines(address: str, root: Path) -> Iterator[Machines]:
                 client.__init__(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[misc]  # see below
             except (OSError, ValueError, RuntimeError) as error:
                 raise NotThere("no-scheduler", address=address, seconds=PATIENCE) from error
-            yield Machines(client, address, root, _seen_by_all(client, address, root))
+            yield Machines(client, address, root, _seen_by_all(client, address, root), Processes(jobs))
         finally:  # also of one that was made in part: it would close itself some time, and hold up the next one
             if hasattr(client, "_loop_runner"):
                 with suppress(OSError, TimeoutError):

@@ -11,7 +11,15 @@ from pydantic import BeforeValidator
 from charterkit.choices import TERMS, IntervalUnit
 from charterkit.findings import Code
 from charterkit.model.base import BadValue, Scalar, reader
-from charterkit.model.readings import centuries, day_first, in_full, interval_meant, iso_cycle, iso_date
+from charterkit.model.readings import (
+    centuries,
+    cycle_of_two_figures,
+    day_first,
+    in_full,
+    interval_meant,
+    iso_cycle,
+    iso_date,
+)
 from charterkit.records import dataclass
 from charterkit.text.english import alternatives, plural
 from charterkit.text.later import later
@@ -251,7 +259,7 @@ def _cycle_remedy(text: str) -> str:
     if _YEAR.fullmatch(text):
         year = int(text)
         return f"Write {Cycle(year - 1)} or {Cycle(year)}: an academic year lies in two years."
-    iso = _known(Cycle, iso_cycle(text), text)
+    iso = _known(Cycle, iso_cycle(text) or cycle_of_two_figures(text), text)
     return f"Write {iso}." if iso else "Write 2025-26, or 2025-26-autumn for one term."
 
 

@@ -20,7 +20,7 @@ _MONTH_FIRST = later(r"([0-9]{1,2})/([0-9]{4})")
 _NAMED = later(rf"(?:([0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -])?({_MONTH})[., -]{{1,2}}([0-9]{{4}})")
 _YEARS = r"(?P<start>[0-9]{4}) ?[/-] ?(?P<end>[0-9]{4}|[0-9]{2})"
 _CYCLES = (
-    re.compile(rf"{_YEARS}(?:[ -](?P<term>{_TERM})(?: term)?)?"),
+    re.compile(rf"(?:(?:academic|school) year )?{_YEARS}(?:[ -](?P<term>{_TERM})(?: term)?)?"),
     re.compile(rf"(?P<term>{_TERM})(?: term)? {_YEARS}"),
 )
 _TERM_OF_YEAR = later(rf"({_TERM})(?: term)? ([0-9]{{4}})|([0-9]{{4}}) ({_TERM})(?: term)?")
@@ -85,7 +85,7 @@ def iso_date(text: str) -> str:
 
 
 def iso_cycle(text: str) -> str:
-    """A cycle in the files' form: 2026/27, 2026-2027, 2026-27-Autumn, Autumn 2026; empty for what is none of these.
+    """A cycle in the files' form: 2026/27, 2026-2027, school year 2026/27, 2026-27-Autumn, Autumn 2026; else empty.
 
     A term with one year lies in that calendar year: Spring 2027 is in 2026-27.
     """
@@ -99,6 +99,12 @@ def iso_cycle(text: str) -> str:
             is_next = f"{year + 1:04}".endswith(found["end"])
             return _cycle(year, found["term"] or "") if is_next else ""
     return ""
+
+
+def cycle_of_two_figures(text: str) -> str:
+    """The cycle of this century that 26/27 may mean, in the files' form; empty for any other text."""
+    found = re.fullmatch(r"([0-9]{2}) ?[/-]? ?([0-9]{2})", _plain(text))
+    return _cycle(2000 + int(found[1]), "") if found and int(found[2]) == (int(found[1]) + 1) % _TWO_FIGURES else ""
 
 
 _INTERVALS = {

@@ -4,6 +4,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-command": (
         "There is no command '{name}'.",
         "Did you mean '{meant}'?",
+        "'charterkit {of}' has: {inner:list}.",
         "'charterkit --help' lists them all.",
     ),
     "words-beyond": (

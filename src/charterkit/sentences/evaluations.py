@@ -270,6 +270,8 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "no-aspect": (
         "'{aspect:shown}' is not {kind} of this charter.",
         "Did you mean {meant}?",
+        "It is the key point “{point:shown}”; its aspects are {inside:list}.",
+        "It stands in {speak:some}: write which.",
         "It is {charter}, version {version}.",
     ),
     "no-part": (

@@ -201,9 +201,17 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{out:long} holds {name:shown}, which no export of charterkit wrote, so nothing was touched.",
         "Choose a new folder, or move that away first.",
     ),
+    "rows-lost": (
+        "The table {table} did not come out whole: {wanted} rows went in, {came} came out. Nothing was written.",
+        "Do it again; if it says so again, use --format csv, and report it as a fault of charterkit.",
+    ),
     "no-store": (
-        "{out:long}: a folder in a store begins with {known:or}, and names a bucket or a server and a folder.",
+        "{out:long}: a folder in a store begins with {stores:or}, and names a bucket or a server and a folder.",
         "Write one such as s3://bucket/folder, or the name of a folder here.",
+    ),
+    "store-lacks": (
+        "{out:long} names no {lacks}.",
+        "Write it as {form}",
     ),
     "store-password": (
         "{out:long}: the name or the password in this address has a sign in it that ends an address.",

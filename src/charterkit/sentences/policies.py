@@ -85,7 +85,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "No policy is approved by '{name}', and no meeting of it is stated.",
         "Did you mean {meant}?",
         "There is: {known:some}.",
-        "Say who approves a policy in its file, such as approver: {{body: committee, name: Resources committee}}.",
+        "Say who approves a policy: charterkit policy set POLICY --approver full-governing-body; or --committee NAME.",
     ),
     "several-bodies": (
         "'{name}' fits several bodies.",

@@ -100,8 +100,9 @@ async def show(request: Request) -> Response:
     desk = desk_of(request)
     folder, name, shelved = _asked(desk, request)
     options, heard = _options(shelved, folder, request.query_params), Heard()
-    with in_language(desk.workspace, heard):
-        DOCUMENTS[shelved.document].content(desk.workspace, desk.today, heard, **options)
+    kind = DOCUMENTS[shelved.document]
+    with in_language(desk.workspace, heard) if kind.speaks else contextlib.nullcontext():
+        kind.content(desk.workspace, desk.today, heard, **options)
     said = _said(shelved, request.query_params)
     base = f"{f'/schools/{folder.slug}' if folder else ''}/documents/{name}"
     return page(
@@ -114,9 +115,7 @@ async def show(request: Request) -> Response:
         about=shelved.about,
         document=f"{base}.html{said}",
         files=[
-            {"words": words, "address": f"{base}.{form}{said}"}
-            for form, words in FILES.items()
-            if form in DOCUMENTS[shelved.document].formats
+            {"words": words, "address": f"{base}.{form}{said}"} for form, words in FILES.items() if form in kind.formats
         ],
         cycles=_cycles(folder) if folder and "cycle" in shelved.asks else [],
         chosen=request.query_params.get("cycle", ""),
@@ -144,7 +143,7 @@ def _made(desk: Desk, request: Request) -> Response:
         raise NotThere("no-format", wanted=form, known=[known for known in kind.formats if known in KINDS])
     recipe, heard = kind.formats[form], Heard()
     options = _options(shelved, folder, request.query_params)
-    with in_language(desk.workspace, heard) if form not in DATA else contextlib.nullcontext():
+    with in_language(desk.workspace, heard) if kind.speaks and form not in DATA else contextlib.nullcontext():
         content = kind.content(desk.workspace, desk.today, heard, **options)
         made = recipe.made(content, Place(desk.today, desk.workspace.root))
     data = made.data if recipe.gives == "paper" else made

@@ -60,10 +60,27 @@ def _gathered(workspace: Workspace, slugs: Sequence[str], today: date) -> "Itera
     return (summary(workspace, slug, today) for slug in slugs)
 
 
+def _kept(workspace: Workspace, asked: _Together) -> tuple[Any, list[str]]:
+    """What an address asks for, of the last few that were asked for since a file changed: each holds every school."""
+    shelf = workspace.once(_shelf)
+    shelf[asked] = made = shelf.pop(asked, None) or asked(workspace)
+    while len(shelf) > _MOST_KEPT:
+        del shelf[next(iter(shelf))]
+    return made
+
+
+def _shelf(_: Workspace) -> dict[_Together, tuple[Any, list[str]]]:
+    return {}
+
+
+_MOST_KEPT = 4
+"""A page and its document ask for the same one; a few more make going back and forth quick."""
+
+
 async def show(request: Request) -> Response:
     """The overview in a frame, and what it can be made of."""
     desk, query = desk_of(request), request.query_params
-    made, notices = desk.workspace.once(_asked(desk, query))
+    made, notices = _kept(desk.workspace, _asked(desk, query))
     found, said = made.overview, _said(query)
     cycles = [{"value": str(each), "words": each.spoken} for each in reversed([*found.cycles])]
     versions = {name: desk.workspace.versions(name) for name in desk.workspace.charter_ids}
@@ -73,6 +90,7 @@ async def show(request: Request) -> Response:
         here="overview",
         notices=notices,
         of=made.title,
+        is_empty=not found.population,
         document=f"/overview/document.html{said}",
         files=[
             {"words": words, "address": f"/overview/document.{form}{said}"}
@@ -95,7 +113,7 @@ async def document(request: Request) -> Response:
     desk, form = desk_of(request), request.path_params["format"]
     if form not in KINDS or form not in _KIND.formats:
         raise NotThere("no-format", wanted=form, known=[known for known in _KIND.formats if known in KINDS])
-    made, _ = desk.workspace.once(_asked(desk, request.query_params))
+    made, _ = _kept(desk.workspace, _asked(desk, request.query_params))
     recipe = _KIND.formats[form]
     data = recipe.made(made, Place(desk.today, desk.workspace.root))
     if form == "html":

@@ -15,6 +15,7 @@ from charterkit.files.write import remade
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document
 from charterkit.insight.policies.adopting import adopted_at, held_on
+from charterkit.insight.policies.choosing import called
 from charterkit.insight.policies.control import LONGEST
 from charterkit.insight.policies.deciding import approvals
 from charterkit.insight.policies.register import Registered, register
@@ -32,15 +33,15 @@ class NewlyAdopted(NamedTuple):
 
 
 def find_adoptable(workspace: Workspace, name: str, school: SchoolFolder, today: date) -> Registered:
-    """The policy of the school's trust or authority that has an id.
+    """The policy of the school's trust or authority that has an id or a title.
 
     Raises CharterkitError where there is none that holds for the school.
     """
     known = list(register(workspace, today, school.slug))
     above = {each.id: each for each in known if each.folder.slug != school.slug}
-    if name in above:
-        return above[name]
-    if any(each.id == name for each in known):
+    if found := above.get(name) or next(iter(called(above.values(), name)), None):
+        return found
+    if any(each.id == name for each in known) or called(known, name):
         raise Conflict("own-policy", name=name, school=school.school.name)
     raise NotThere("no-policy-above", name=name, school=school.school.name, meant=nearest(name, above), known=[*above])
 

@@ -191,10 +191,12 @@ def not_adopted(root):
 
 
 def concerns(root):
-    """As `concern list`, but for words that may be about a person."""
+    """As `concern list`, but for words that may be about a person: AB is somebody in the samples."""
     listed = answer(root, "concern", "list")
     said = [(each["category"] or "", each["state"]) for each in listed]
-    sorts = [("withheld" if re.search(r"[\d@]", category) else category, state) for category, state in said]
+    sorts = [
+        ("withheld" if re.search(r"[\d@]|\bmrs\b|\bAB\b", category) else category, state) for category, state in said
+    ]
     return sorted((*sort, count) for sort, count in Counter(sorts).items())
 
 

@@ -154,6 +154,8 @@ def files() -> dict[str, str]:
                 {"id": "c2", "category": HOSTILE["formula"], "closed": "2026-05"},
                 {"id": "c3", "category": "ring 01632 960123", "outcome": "settled"},
                 {"id": "c4"},
+                {"id": "c5", "category": "what mrs nobody said"},
+                {"id": "c6", "category": "AB again"},
             ],
             "commitments": [
                 {"id": "same", "what": HOSTILE["formula"], "when": "weekly", "audience": ["parents", "staff"]},

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterkit.errors import CharterkitError
 from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
 from charterkit.exchange.tables.duck import ParquetWriter
@@ -233,6 +234,15 @@ def test_long_texts_of_many_do_not_fill_the_memory(tmp_path):
             "SELECT count(*), sum(length(a)) FROM read_parquet(?)", [str(tmp_path / "long.parquet")]
         )
         assert read.fetchone() == (28_000, 14 * sum(10_000 - number for number in range(2_000)))
+
+
+def test_rows_that_are_lost_are_said(tmp_path):
+    writer = ParquetWriter(tmp_path, [TABLE])
+    writer.add(of_table([(1, "a", "b")]))
+    writer._spool.rows[TABLE.name, ""] += 1
+    with pytest.raises(CharterkitError) as error:
+        writer.finish()
+    assert "2 rows went in, 1 came out" in error.value.message
 
 
 def clean(text):

@@ -53,6 +53,13 @@ def test_ids_win_over_numbers_and_two_with_one_number_are_both_named() -> None:
     with pytest.raises(CharterkitError, match="may mean more than one aspect") as refused:
         demand_aspect("1.2a", charter)
     assert refused.value.hint == "Write the id: gate or phone."
+    for words, hint in (
+        ("a warm welcome", "It is the key point “A warm welcome”; its aspects are gate, phone"),
+        ("at the gate", "Did you mean gate?"),
+    ):
+        with pytest.raises(CharterkitError) as refused:
+            demand_aspect(words, charter)
+        assert refused.value.hint.startswith(hint)
     assert why_none("welcome", charter).startswith("'welcome' is a key point, not an aspect: write welcome=not-")
 
 

@@ -144,6 +144,9 @@ def test_the_workbook_has_a_sheet_each(content):
     made = FORMATS["xlsx"].made(content(), Place(TODAY, None))
     book = openpyxl.load_workbook(io.BytesIO(made.data))
     assert book.sheetnames == ["Aspects", "Groups", "Schools"]
+    stuck = [row[-1] for row in book["Aspects"].iter_rows(min_row=3, values_only=True)]
+    assert stuck == [each.stuck or None for each in content().overview.aspects]
+    assert any(stuck)
     rows = list(book["Schools"].iter_rows(min_row=3, values_only=True))
     assert [row[0] for row in rows] == [line.name for line in content().overview.lines]
     assert set(rows[0][13:]) <= {"Red", "Amber", "Green", "Not applicable", "Not yet rated", None}

@@ -210,7 +210,7 @@ def test_no_promise_at_all(tmp_path):
     write(tmp_path, {"schools/acorn/school.yaml": "name: Acorn\n"})
     shown = year(Workspace(tmp_path))
     assert "No policy in force makes a promise." in render(TEMPLATE, planner_view(shown), tmp_path)
-    assert "No promise is listed." in document(promises_listing(shown), "markdown", tmp_path)
+    assert "each promise is an entry of commitments" in document(promises_listing(shown), "markdown", tmp_path)
 
 
 def test_the_sample_in_the_documentation_follows_the_schema():

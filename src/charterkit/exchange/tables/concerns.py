@@ -1,5 +1,6 @@
 """The table of concerns, counted: how many of which sort under which policy, and nothing by which one could be told."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from charterkit.insight.policies.concerns import is_open
 
 WITHHELD = "withheld"
 """In place of a category that may be about a person."""
+_ADDRESSED = frozenset(("mr", "mrs", "ms", "mx", "dr"))
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class ConcernRow(NamedTuple):
@@ -25,17 +28,35 @@ class ConcernRow(NamedTuple):
 def concerns_of(policies: Iterable[PolicyRow]) -> Iterator[ConcernRow]:
     """The concerns under each policy, by category and whether they are open."""
     for policy in policies:
+        people = _people(policy) if policy.of.policy.concerns else frozenset()
         found = Counter(
-            (_category(each.category or ""), "open" if is_open(each) else "closed")
+            (_category(each.category or "", people), "open" if is_open(each) else "closed")
             for each in policy.of.policy.concerns
         )
         for (category, state), count in sorted(found.items()):
             yield ConcernRow(policy, category, state, count)
 
 
-def _category(text: str) -> str:
-    """A word or two as they are; addresses, telephone numbers and dates of birth all have an @ or a digit."""
-    return WITHHELD if "@" in text or any(sign.isdigit() for sign in text) else " ".join(text.split())
+def _category(text: str, people: frozenset[str]) -> str:
+    """A word or two as they are, unless they may be about a person. Addresses, telephone numbers and dates of birth all
+    have an @ or a digit; of names those can be told that stand behind Mr and the like, and those of `people`.
+    """
+    words = _WORD.findall(text)
+    is_named = not people.isdisjoint(words) or any(word.casefold() in _ADDRESSED for word in words)
+    is_reached = "@" in text or any(sign.isdigit() for sign in text)
+    return WITHHELD if is_reached or is_named else " ".join(text.split())
+
+
+def _people(policy: PolicyRow) -> frozenset[str]:
+    """Every part of the names that the school and the policy have, and initials: as they are written, with a capital.
+
+    What stands in the policy's title is none: what is asked of behaviour is about no Mrs Behaviour.
+    """
+    said, school = policy.of.policy, policy.of.folder.school
+    names = [*said.people, *said.people.values(), *(each.name for each in school.contacts)]
+    names += [said.owner.name] if said.owner else []
+    parts = {part for name in names if name for part in _WORD.findall(name) if len(part) > 1 and not part.islower()}
+    return frozenset(parts - {*_WORD.findall(said.title)})
 
 
 CONCERNS = TidyTable(

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from charterkit.errors import Missing
+from charterkit.errors import Missing, Refused
 from charterkit.exchange.tables.columns import TidyTable
 from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.spool import Packed, RowSpool, packed, selected
@@ -116,7 +116,8 @@ def _demand(spool: RowSpool, table: TidyTable, cycle: str, found: tuple[Any, ...
     """That as many rows came out as went in: a reader of text that loses some has to be heard of."""
     wanted = spool.rows[table.name, cycle]
     if found is None or found[0] != wanted:
-        raise RuntimeError(f"{table.name} {cycle}: {wanted} rows went in, {found} came out")
+        came = found[0] if found else 0
+        raise Refused("rows-lost", table=f"{table.name} {cycle}".rstrip(), wanted=wanted, came=came)
 
 
 @contextmanager

@@ -68,17 +68,33 @@ def demand_aspect(words: str, charter: Charter) -> str:
     if len(found) > 1:
         raise Conflict("several-aspects", aspect=words, noun=charter.rated_noun, known=found)
     if not found:
-        above = _above(words, charter)
-        meant = above.id if above else nearest(slug(words), charter.aspects)
+        above, point, speak = _above(words, charter), key_point_meant(words, charter), _speak_of(words, charter)
+        guess = "" if point or speak else nearest(slug(words), charter.aspects)
         raise NotThere(
             "no-aspect",
             aspect=words,
             kind=charter.rated_kind,
-            meant=meant,
+            meant=above.id if above else speak[0] if len(speak) == 1 and not point else guess,
+            point=point.title if point else "",
+            inside=[aspect.id for aspect in point.aspects] if point else [],
+            speak=speak,
             charter=charter.id,
             version=charter.version,
         )
     return found[0]
+
+
+def _speak_of(words: str, charter: Charter) -> list[str]:
+    """The aspect whose id begins with some words, else those in whose sentence they stand."""
+    said = _plain(words)
+    begun = [name for name in charter.aspects if name.startswith(f"{said}-")]
+    if len(begun) == 1 or len(said) < _FEW_LETTERS:
+        return begun
+    return [aspect.id for aspect in charter.aspects.values() if said in _plain(aspect.text)]
+
+
+_FEW_LETTERS = 3
+"""With fewer, words stand in any sentence."""
 
 
 def why_none(words: str, charter: Charter, *, from_table: bool = False) -> str:

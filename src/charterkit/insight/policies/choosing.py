@@ -1,6 +1,6 @@
 """Which policy is meant, whose policies they are, and which of them cannot be read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
@@ -8,7 +8,7 @@ from charterkit.files.workspace import Workspace
 from charterkit.insight.evaluations.unread import places
 from charterkit.insight.organisations import Organisations
 from charterkit.insight.policies.register import Registered, register
-from charterkit.model.base import nearest
+from charterkit.model.base import nearest, slug
 
 
 def whole_name(workspace: Workspace, slug: str | None) -> str:
@@ -32,20 +32,41 @@ def warn_of_unread_policies(workspace: Workspace, slug: str | None, warn: Callab
 
 
 def find_policy(workspace: Workspace, name: str, school: str | None, today: date) -> Registered:
-    """The policy of an id: of one school, its trust's included, or the only one of the workspace.
+    """The policy of an id or a title: of one school, its trust's included, or the only one of the workspace.
 
     Where a school and its trust both have one, the school's own is meant. Raises CharterkitError where there is none,
     where there are several, or where its file cannot be read.
     """
-    slug = workspace.school(school).slug if school else None
-    known = list(register(workspace, today, slug))
-    matches = [policy for policy in known if policy.id == name]
-    own = [policy for policy in matches if policy.folder.slug == slug] or matches
+    whose = workspace.school(school).slug if school else None
+    known = list(register(workspace, today, whose))
+    matches = [policy for policy in known if policy.id == name] or called(known, name)
+    own = [policy for policy in matches if policy.folder.slug == whose] or matches
     if not own:
-        raise _nothing(workspace, name, slug, [policy.id for policy in known])
+        raise _nothing(workspace, name, whose, [policy.id for policy in known])
     if len(own) > 1:
         raise _several(name, own)
     return own[0]
+
+
+def called(known: Iterable[Registered], name: str) -> list[Registered]:
+    """Those whose title or id is what was said, whatever its capitals and signs, and whether "policy" ends it."""
+    said = title_words(name)
+    return [policy for policy in known if said and said in (title_words(policy.id), title_words(policy.title))]
+
+
+def is_policy(workspace: Workspace, name: str) -> bool:
+    """Whether any policy here has that id or title."""
+    said = title_words(name)
+    policies = (policy for folder in workspace.own_slugs for policy in workspace.school(folder).policies)
+    return any(
+        said in (title_words(policy.stem), title_words(policy.model.title if policy.model else ""))
+        for policy in policies
+    )
+
+
+def title_words(text: str) -> str:
+    """The words of a title or an id that tell which policy it is."""
+    return (slug(text) or text.strip().casefold()).removesuffix("-policy")
 
 
 def _several(name: str, found: list[Registered]) -> CharterkitError:
@@ -56,12 +77,12 @@ def _several(name: str, found: list[Registered]) -> CharterkitError:
     return Conflict("policy-of-several", name=name, known=schools)
 
 
-def _nothing(workspace: Workspace, name: str, slug: str | None, known: list[str]) -> CharterkitError:
-    slugs = workspace.own_slugs if slug is None else [slug, *Organisations(workspace).above(slug)]
+def _nothing(workspace: Workspace, name: str, whose: str | None, known: list[str]) -> CharterkitError:
+    slugs = workspace.own_slugs if whose is None else [whose, *Organisations(workspace).above(whose)]
     documents = [policy for each in slugs for policy in workspace.school(each).policies]
     for document in documents:
         if document.model is None and document.stem == name:
             return Missing("unreadable", path=document.path)
     ids = list(dict.fromkeys(known))
-    place = f" of {workspace.school(slug).school.name}" if slug else ""
+    place = f" of {workspace.school(whose).school.name}" if whose else ""
     return NotThere("no-policy", name=name, place=place, meant=nearest(name, ids), known=ids)

@@ -1,6 +1,6 @@
 """Several policies at once: those that are named, or all that a meeting has to see to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -9,7 +9,7 @@ from charterkit.errors import CharterkitError, Missing
 from charterkit.files.workspace import Workspace
 from charterkit.insight.naming import school_meant
 from charterkit.insight.policies.agenda import find_body, is_decided_by, stated_bodies
-from charterkit.insight.policies.choosing import find_policy
+from charterkit.insight.policies.choosing import find_policy, title_words
 from charterkit.insight.policies.register import Registered, register
 
 ON_THE_TABLE = (ReviewState.OVERDUE, ReviewState.DUE)
@@ -17,7 +17,8 @@ ON_THE_TABLE = (ReviewState.OVERDUE, ReviewState.DUE)
 
 
 def named_policies(workspace: Workspace, names: Sequence[str], school: str | None, today: date) -> list[Registered]:
-    """The policies of some ids, each once. Words behind them may name the school, where nothing else does.
+    """The policies of some ids or titles, each once. A title may stand without quotes; words behind them may name the
+    school, where nothing else does.
 
     Raises CharterkitError as `choosing.find_policy` does.
     """
@@ -29,11 +30,26 @@ def named_policies(workspace: Workspace, names: Sequence[str], school: str | Non
 def _with_school(
     workspace: Workspace, names: Sequence[str], school: str | None, today: date
 ) -> tuple[Sequence[str], str | None]:
-    known = {policy.id for policy in register(workspace, today)}
-    first = next((at for at, name in enumerate(names) if at and name not in known), None)
+    known = {title_words(each) for policy in register(workspace, today) for each in (policy.id, policy.title)}
+    names = list(_titles(names, known))
+    first = next((at for at, name in enumerate(names) if at and title_words(name) not in known), None)
     if school is None and first is not None and (behind := school_behind(workspace, names[first:])):
         return names[:first], behind
     return names, school
+
+
+def _titles(names: Sequence[str], known: Collection[str]) -> Iterator[str]:
+    """What was said, with the words of a title put together again."""
+    at = 0
+    while at < len(names):
+        ends = range(min(len(names), at + _MOST_WORDS), at + 1, -1)
+        end = next((end for end in ends if title_words(" ".join(names[at:end])) in known), at + 1)
+        yield " ".join(names[at:end])
+        at = end
+
+
+_MOST_WORDS = 12
+"""Of a title: more are put in quotes."""
 
 
 def school_behind(workspace: Workspace, words: Sequence[str]) -> str | None:

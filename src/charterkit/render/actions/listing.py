@@ -48,7 +48,7 @@ def plan_listing(
         spoken(view.today),
         subtitle=f"as of {spoken(view.today)}",
         notes=(*notes, *_doubted(lines)),
-        empty="",
+        empty="" if lines or left else 'Add one with: charterkit action add "What is to be done"',
     )
 
 

@@ -130,7 +130,7 @@ def _listing(
         subtitle=f"as of {spoken(today)}",
         notes=tuple(f"{path} cannot be read and is left out." for path in unread),
         footer=("No story and no names: those stay in the school’s safe, under the number that is given here.",),
-        empty="No concern is listed.",
+        empty="No concern is listed." if every else "",
     )
 
 

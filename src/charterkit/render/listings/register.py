@@ -189,7 +189,7 @@ def register_listing(
         spoken(today),
         subtitle=f"as of {spoken(today)}",
         notes=notes,
-        empty="No policy is listed.",
+        empty="" if of else 'Make one with: charterkit new policy "Title of the policy"',
     )
 
 

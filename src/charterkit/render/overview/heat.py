@@ -19,6 +19,7 @@ from charterkit.render.overview.words import standing_briefly
 from charterkit.render.shared import levels
 from charterkit.render.shared.levels import Badge
 from charterkit.resources import builtin
+from charterkit.text.english import figures, plural
 from charterkit.text.safe import visible
 
 SCRIPT = "overview.js"
@@ -42,6 +43,7 @@ class HeatColumn:
 class HeatMap:
     """The table: `facts` are the headings of the columns before the aspects, `body` its rows."""
 
+    caption: str
     facts: tuple[str, ...]
     columns: tuple[HeatColumn, ...]
     key: tuple[Badge, ...]
@@ -51,6 +53,8 @@ class HeatMap:
     script: Markup
     policy: str
     """By which the script is let in: the hash of its bytes (Content Security Policy Level 3, "hash-source")."""
+    says: Mapping[str, str]
+    """The words of the script, which stand at the table under `data-`; a number or a heading takes the place of `#`."""
     most: int = MOST_AT_ONCE
 
     @property
@@ -74,6 +78,7 @@ def heat_map(
     script = _script()
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return HeatMap(
+        f"{figures(len(rows), 'school')} by {figures(len(columns), found.charter.rated_noun)}",
         tuple(facts),
         columns,
         (*known.values(), *_STATES.values()),
@@ -82,15 +87,33 @@ def heat_map(
         Markup("\n").join(_style(known)),
         Markup(f"<script>{script}</script>"),  # noqa: S704 - a file of this program
         f"'sha256-{digest}'",
+        _said(len(rows)),
     )
 
 
+def _said(schools: int) -> dict[str, str]:
+    """What the script says of so many schools, and the words of its fields."""
+    of = f"of {figures(schools, 'school')}"
+    return {
+        "all": f"All {figures(schools, 'school')} are shown." if schools > 1 else "The only school is shown.",
+        "some": f"# {of} {plural(schools, 'is', 'are')} shown.",
+        "single": f"1 {of} is shown.",
+        "name": "Name",
+        "holds": "# holds",
+        "any": "Any",
+        "unsaid": "Not said",
+        "unsought": _MET,
+    }
+
+
+_MET = "At the mark"
+"""What nobody looks for: schools are in no order of it."""
 _FACTS: dict[str, Callable[[SchoolLine], str]] = {
     "Trust": lambda line: line.trust_name,
     "Authority": lambda line: line.local_authority,
     "Phase": lambda line: line.phase.replace("-", " "),
     "Standing": standing_briefly,
-    "At the mark": lambda line: f"{line.counts.met} of {line.counts.rated}" if line.counts else "",
+    _MET: lambda line: f"{line.counts.met} of {line.counts.rated}" if line.counts else "",
 }
 """What stands before the aspects, where it tells schools apart."""
 

@@ -14,7 +14,7 @@ _NUMBER = 12
 def overview_sheets(found: Overview, view: OverviewView) -> list[SheetPage]:
     """The sheets, in the order of the pages."""
     title = f"{view.title}: {view.charter}, {view.cycle} ({view.counted})"
-    pages = [_aspects(view, title)]
+    pages = [_aspects(found, view, title)]
     if view.groups:
         pages.append(_groups(view, title))
     if found.lines:
@@ -22,7 +22,7 @@ def overview_sheets(found: Overview, view: OverviewView) -> list[SheetPage]:
     return pages
 
 
-def _aspects(view: OverviewView, title: str) -> SheetPage:
+def _aspects(found: Overview, view: OverviewView, title: str) -> SheetPage:
     levels = [SheetColumn(badge.word, _NUMBER, f"level {badge.id}") for badge in view.scale]
     rows = [
         {
@@ -32,10 +32,10 @@ def _aspects(view: OverviewView, title: str) -> SheetPage:
             "schools": line.tally.rated if line.tally else line.schools,
             "met": line.met,
             "moved": line.moved,
-            "stuck": int(line.stuck.replace(",", "")) if line.stuck else None,
+            "stuck": counted.stuck or None,
             **({f"level {badge.id}": many for badge, many in line.tally.counts} if line.tally else {}),
         }
-        for line in view.aspects
+        for line, counted in zip(view.aspects, found.aspects, strict=False)  # the view has none where none is counted
     ]
     return SheetPage(
         "Aspects",

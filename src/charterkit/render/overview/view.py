@@ -94,7 +94,7 @@ class OverviewView:
     cycle: str
     version: str
     counted: str
-    """How many schools are counted, of how many: "12 of 16 schools"."""
+    """How many schools are counted, of how many: "12 of 16 schools"; where there is none, "0 schools"."""
     lead: tuple[str, ...]
     notes: tuple[str, ...]
     scale: tuple[Badge, ...]
@@ -110,7 +110,9 @@ class OverviewView:
     """What schools are put together by; empty where they are not."""
     groups: tuple[GroupCountLine, ...]
     focus_groups: tuple[GroupCountLine, ...]
+    """None where no school is counted."""
     stands: tuple[StandLine, ...]
+    """With the next two, empty where there is no school yet: then the lead is all there is to say."""
     recognition: tuple[tuple[str, str], ...]
     overdue: tuple[tuple[str, str], ...]
     schools: tuple[NamedSchool, ...]
@@ -143,7 +145,7 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str] |
         charter=found.charter.title,
         cycle=found.cycle.spoken,
         version=found.charter.version,
-        counted=f"{found.schools:,} of {figures(found.population, 'school')}",
+        counted=f"{found.schools:,} of {figures(found.population, 'school')}" if found.population else "0 schools",
         lead=tuple(lead(found)),
         notes=tuple(notes(found)),
         scale=tuple(known.values()),
@@ -155,7 +157,7 @@ def overview_view(found: Overview, title: str, report_of: Callable[[str], str] |
         aspects=tuple(every.values()) if found.schools else (),
         by=KINDS[found.by] if found.by else "",
         groups=tuple(_group(group, known) for group in found.groups),
-        focus_groups=tuple(_group(group, known) for group in found.focus_groups if found.by != "group"),
+        focus_groups=_focus_groups(found, known) if found.schools else (),
         stands=tuple(_stands(found, is_many=is_many)),
         recognition=tuple(recognition(found)),
         overdue=tuple(overdue(found)),
@@ -260,6 +262,10 @@ def _group(found: GroupCount, known: dict[str, Badge]) -> GroupCountLine:
         moved_words(found.moves),
         ", ".join([*answered, *(f"{many:,} {word}" for many, word in parts if many)]),
     )
+
+
+def _focus_groups(found: Overview, known: dict[str, Badge]) -> tuple[GroupCountLine, ...]:
+    return tuple(_group(group, known) for group in found.focus_groups if found.by != "group")
 
 
 def _stands(found: Overview, *, is_many: bool) -> Iterator[StandLine]:

@@ -22,15 +22,18 @@ def _first_page(word: WordDocument, view: OverviewView) -> None:
     word.line(Pale(f"{view.charter}, version {view.version}, {view.cycle}. {view.counted} are counted."))
     for line in view.lead:
         word.line(line)
-    word.bar(view.tally, "All ratings")
+    if view.tally.segments:
+        word.bar(view.tally, "All ratings")
     for heading, lines in (("Weakest", view.weakest), ("Strongest", view.strongest)):
         if lines:
             word.heading(2, heading)
             _aspects(word, heading, lines, view)
-    word.heading(2, "Where schools stand")
-    _pairs(word, "Where schools stand", [(line.what, f"{line.schools:,}") for line in view.stands])
-    word.heading(2, "Recognition")
-    _pairs(word, "Recognition", [*view.recognition, *view.overdue])
+    stands = [(line.what, f"{line.schools:,}") for line in view.stands]
+    recognised = [*view.recognition, *view.overdue]
+    for heading, pairs in (("Where schools stand", stands), ("Recognition", recognised)):
+        if pairs:
+            word.heading(2, heading)
+            _pairs(word, heading, pairs)
     if view.notes:
         word.heading(2, "Please note")
         word.points(view.notes)

@@ -53,9 +53,12 @@ def lead(found: Overview) -> Iterator[str]:
     cycle = found.cycle.spoken
     if not found.population:
         yield "There is no school here yet; a made-up one does not count."
+        yield 'Add one with: charterkit new school "Name of the school"'
         return
     if not found.schools:
         yield f"{_none(found.population)} counted in {cycle}."
+        if not found.cycles:
+            yield "Rate a school with: charterkit evaluate"
         return
     who = _all(found.schools) if found.schools == found.population else _part(found.schools, found.population)
     yield sentence(
@@ -168,7 +171,7 @@ def _unread(found: Overview) -> Iterator[str]:
 def _suppressed(found: Overview) -> Iterator[str]:
     few = any(group.is_withheld for group in found.focus_groups) or any(each.counts is None for each in found.aspects)
     what = "Nothing is shown that would speak for" if found.is_public else "No group is shown of"
-    if found.left_out or few:
+    if found.left_out or (few and found.schools):
         yield (
             f"{what} fewer than {number(FEWEST)} schools, nor what would tell it when the rest is taken from the whole."
         )
@@ -186,7 +189,9 @@ def _self(many: int) -> str:
 
 
 def recognition(found: Overview) -> Iterator[tuple[str, str]]:
-    """Sign-up, visits and certificates: what, and how many schools of all."""
+    """Sign-up, visits and certificates: what, and how many schools of all; nothing where there is none."""
+    if not found.population:
+        return
     of = f"of {found.population:,}"
     yield "Signed up to the charter", f"{found.signed:,} {of}"
     yield "Hold a certificate", f"{found.certificates.get(CertificateState.VALID, 0):,} {of}"
@@ -199,8 +204,8 @@ def recognition(found: Overview) -> Iterator[tuple[str, str]]:
 
 
 def overdue(found: Overview) -> Iterator[tuple[str, str]]:
-    """Actions and policies that are late, by how many schools; nothing of it is public."""
-    if found.is_public:
+    """Actions and policies that are late, by how many schools; nothing of it is public, or where there is no school."""
+    if found.is_public or not found.population:
         return
     for name, count in (("Actions overdue", found.actions), ("Policies overdue", found.policies)):
         yield name, f"{count.many:,}, in {counted(count.schools, 'school')}" if count.many else "none"

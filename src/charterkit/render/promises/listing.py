@@ -64,8 +64,11 @@ def promises_listing(year: Year) -> Listing:
         subtitle=subtitle(year),
         notes=notes(year),
         footer=tuple(line for line in (terms_sentence(year.plan), stand_in_words(year)) if line),
-        empty="No promise is listed.",
+        empty="No promise is listed." if year.found or year.audiences else _HOW,
     )
+
+
+_HOW = "A policy's file says what it promises, and how often: each promise is an entry of commitments."
 
 
 def _is_all_year(planned: Planned) -> bool:

@@ -124,7 +124,7 @@ def _listing(
         _COLUMNS,
         tuple(Section(title, lines) for title, lines in made if lines),
         spoken(today),
-        empty="No visit has been asked for or recorded.",
+        empty="No visit has been asked for or recorded. Ask for one with: charterkit visit request",
     )
 
 
