@@ -1,8 +1,10 @@
 """What each format holds is what the rows say, to the letter, whatever people wrote."""
 
 import csv
+import os
 import random
 import re
+import signal
 import string
 from dataclasses import replace
 from datetime import date, datetime
@@ -15,6 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from charterkit.exchange.tables import duck
 from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
 from charterkit.exchange.tables.duck import ParquetWriter
@@ -252,3 +255,20 @@ def test_that_a_sheet_will_hardly_hold_it_is_said_beforehand():
     paths = [f"schools/s{number}/evaluations/2025-26.yaml" for number in range(26_214)]
     assert likely_too_many([*paths, "schools/s0/school.yaml"]) == ""
     assert "There are 26,215 files of self-evaluations" in likely_too_many([*paths, "schools/x/evaluations/a.yaml"])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_ctrl_c_while_duckdb_works_is_no_fault_of_ours(tmp_path):
+    """Found by the soak: DuckDB makes a RuntimeError of it, and `export` said that something went wrong inside."""
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            _asked_for_ever(tmp_path)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def _asked_for_ever(folder):
+    with duck._connected(duckdb, ":memory:", folder) as database:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        database.execute("SELECT sum(number) FROM range(1_000_000_000_000_000) AS made(number)").fetchone()

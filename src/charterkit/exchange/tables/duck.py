@@ -13,6 +13,7 @@ from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.spool import Packed, RowSpool, packed, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
+from charterkit.files.undisturbed import stops
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -130,10 +131,8 @@ def _connected(duckdb: Any, path: str, scratch: Path) -> "Iterator[DuckDBPyConne
         "autoload_known_extensions": False,
     }
     try:
-        with duckdb.connect(path, config=settings) as database:
+        with stops(), duckdb.connect(path, config=settings) as database:
             yield database
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
     except (duckdb.OperationalError, duckdb.FatalException) as error:
         raise OSError(errno.EIO, str(error).splitlines()[0]) from None
 

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from charterkit.errors import Missing
+from charterkit.files.undisturbed import stops
 from charterkit.insight.overview.overview import Overview
 from charterkit.render.engine.paper import Paper
 from charterkit.render.overview.data import columns, rows
@@ -25,7 +26,7 @@ def overview_parquet(found: Overview, _: date) -> Paper:
     names = columns(found)
     kinds = ["VARCHAR"] * _TEXTS + ["INTEGER"] * (len(names) - _TEXTS)
     table = ", ".join(f'"{name}" {kind}' for name, kind in zip(names, kinds, strict=True))
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as base:
+    with tempfile.TemporaryDirectory() as folder, stops(), duckdb.connect(":memory:") as base:
         path = Path(folder) / "overview.parquet"
         base.execute(f"CREATE TABLE overview ({table})")
         said, values = rows(found), ", ".join(["unnest(?)"] * len(names))
