@@ -13,7 +13,7 @@ from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.spool import Packed, RowSpool, packed, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
-from charterkit.files.undisturbed import stops
+from charterkit.files.undisturbed import stops, undisturbed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -139,7 +139,8 @@ def _connected(duckdb: Any, path: str, scratch: Path) -> "Iterator[DuckDBPyConne
 
 def _duckdb() -> Any:  # noqa: ANN401 - a module
     try:
-        import duckdb  # noqa: PLC0415 - only these two formats need it
+        with undisturbed():  # ^C in the middle of it ends the whole program with a message of its own
+            import duckdb  # noqa: PLC0415 - only these two formats need it
     except ImportError:
         raise Missing("needs-duckdb") from None
     return duckdb

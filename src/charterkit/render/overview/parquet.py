@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from charterkit.errors import Missing
-from charterkit.files.undisturbed import stops
+from charterkit.files.undisturbed import stops, undisturbed
 from charterkit.insight.overview.overview import Overview
 from charterkit.render.engine.paper import Paper
 from charterkit.render.overview.data import columns, rows
@@ -20,7 +20,8 @@ _AT_ONCE = 20_000
 def overview_parquet(found: Overview, _: date) -> Paper:
     """The rows as a Parquet file. Raises CharterkitError where the package to write it is missing."""
     try:
-        import duckdb  # noqa: PLC0415 - only Parquet needs it
+        with undisturbed():  # as in `exchange/tables/duck.py`
+            import duckdb  # noqa: PLC0415 - only Parquet needs it
     except ImportError:
         raise Missing("needs-duckdb") from None
     names = columns(found)
