@@ -39,11 +39,8 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench
 
-# For hours, not minutes: races, kills, and what else tests/soak/ holds.
+# For hours, not minutes: what tests/soak/__main__.py lists, one after the other.
 soak: $(READY)
-	$(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m soak tests/soak
-	CHARTERKIT_KILLS=200 $(BIN)/python -m pytest tests/cli/test_guide.py tests/files/test_write.py -k killed_at_any_moment
-	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest -n 2 -o faulthandler_timeout=7200 -m hypothesis
 	$(BIN)/python -m tests.soak
 
 # What is generated from the code; a test holds that it is fresh.

@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -185,10 +184,28 @@ def test_a_little_of_the_soak():
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_the_soak_says_when_something_was_lost(monkeypatch):
+def test_the_soak_says_when_something_was_lost_and_goes_on(monkeypatch, capsys):
     from tests.soak import __main__ as soak
     from tests.soak.figures import Figures
 
-    monkeypatch.setitem(soak.PARTS, "race", (lambda count: Figures(f"{count} rounds", 1), 5))
+    def closed(_count):
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise OSError  # as a browser's page that is to be closed, and has heard ^C too
+
+    monkeypatch.setitem(soak.PARTS, "race", (lambda count: Figures(f"{count} rounds", 1), 5, 1))
+    monkeypatch.setitem(soak.PARTS, "page", (lambda count: Figures(f"{1 // count}", 0), 5, 1))
     assert soak.main(["race", "3"]) == 1
-    assert Path(soak.__file__).name == "__main__.py"
+    assert soak.main(["page", "0", "page", "1", "race"]) == 1
+    said = capsys.readouterr().out
+    assert [line for line in said.splitlines() if "begun" not in line] == [
+        "race: 3 rounds",
+        "page: broken, as said above",
+        "page: 1",
+        "race: 5 rounds",
+    ]
+    assert soak.main(["rase", "5"]) == 2
+    monkeypatch.setitem(soak.PARTS, "rooms", (closed, 5, 1))
+    assert soak.main(["rooms", "race"]) == soak.STOPPED
+    assert capsys.readouterr().out.endswith("rooms: stopped\n")

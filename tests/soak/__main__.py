@@ -1,35 +1,71 @@
-"""Runs the parts of the soak: `python -m tests.soak [PART [COUNT]]...`; exits with 1 if anything was lost or broken."""
+"""Runs the parts of the soak: `python -m tests.soak [PART [COUNT]]...`; exits with 1 if anything was lost or broken.
+
+^C ends it with 130. What has been found until then stands above.
+"""
 
 import sys
-from collections.abc import Callable
-from itertools import pairwise
+import time
+import traceback
+from collections.abc import Callable, Iterator
 
-from tests.soak import kills, page, race, rooms
+from tests.soak import kills, page, race, rooms, suite
 from tests.soak.figures import Figures
 
-PARTS: dict[str, tuple[Callable[[int], Figures], int]] = {
-    "race": (race.race, 1_000),
-    "unshared": (race.unshared, 200),
-    "kills": (kills.kills, 2_000),
-    "lines": (kills.lines, 1),
-    "page": (page.kills, 300),
-    "rooms": (rooms.kills, 160),
-    # A further part (fresh mutations, pumps): a function that takes a count, and how many there are to be.
+PARTS: dict[str, tuple[Callable[[int], Figures], int, int]] = {
+    "spoilt": (suite.spoilt, 20_000, 0),
+    "sittings": (suite.sittings, 200, 0),
+    "laws": (suite.laws, 1_000, 0),
+    "race": (race.race, 1_000, 0),
+    "unshared": (race.unshared, 200, 0),
+    "kills": (kills.kills, 2_000, 0),
+    "lines": (kills.lines, 1, 0),
+    "page": (page.kills, 300, 0),
+    "rooms": (rooms.kills, 160, 0),
 }
-"""Each part by its name, with its rounds."""
+"""Each part by its name, with its rounds, and about how many minutes they take."""
+
+
+STOPPED = 130
+"""How a program ends after ^C."""
 
 
 def main(arguments: list[str]) -> int:
-    """Run some parts, or all of them."""
+    """Run some parts, or all of them: one that finds something does not keep the others from looking."""
+    unknown = [word for word in arguments if word not in PARTS and not word.isdecimal()]
+    if unknown:
+        sys.stderr.write(f"There is no part {', '.join(unknown)}. There are: {', '.join(PARTS)}.\n")
+        return 2
+    chosen = list(_chosen(arguments)) or [(name, count) for name, (_, count, _) in PARTS.items()]
     bad = 0
-    names = [name for name in arguments if name in PARTS] or list(PARTS)
-    counts = {name: int(count) for name, count in pairwise(arguments) if count.isdecimal()}
-    for name in names:
-        part, count = PARTS[name]
-        found = part(counts.get(name, count))
-        print(f"{name}: {found.line}", flush=True)  # noqa: T201 - this is what it is for
+    for name, count in chosen:
+        part, usual, minutes = PARTS[name]
+        _say(f"{name}: {count:,}, begun at {time.strftime('%H:%M')}, about {minutes * count / usual:.0f} min")
+        try:
+            found = part(count)
+        except BaseException as error:  # noqa: BLE001 - a part that breaks is a find too, and the others go on
+            if _is_stop(error):
+                _say(f"{name}: stopped")
+                return STOPPED
+            traceback.print_exc()
+            found = Figures("broken, as said above", 1)
+        _say(f"{name}: {found.line}")
         bad += found.bad
     return int(bad > 0)
+
+
+def _is_stop(error: BaseException | None) -> bool:
+    """Whether ^C is behind it: a browser that has heard it too is gone when it is to be closed."""
+    return isinstance(error, KeyboardInterrupt) or (error is not None and _is_stop(error.__context__))
+
+
+def _chosen(arguments: list[str]) -> Iterator[tuple[str, int]]:
+    for word, after in zip(arguments, [*arguments[1:], ""], strict=True):
+        if word in PARTS:
+            yield word, int(after) if after.isdecimal() else PARTS[word][1]
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)  # noqa: T201 - this is what it is for
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import Any
 
 from charterkit.files import beside, lock, swap, write
-from tests.soak.figures import Figures
+from tests.soak.figures import Figures, Progress
 from tests.soak.office import SCHOOL, Office, opened
 
 WRITING = frozenset(str(module.__file__) for module in (beside, lock, swap, write))
@@ -50,10 +50,16 @@ def dies_at(line: int) -> None:
 
 def kills(count: int) -> Figures:
     """The whole program, killed at some line while it writes in one home; then the other home answers."""
-    office, dice, counted = opened(), random.Random(7), Counter[str]()
+    with opened() as office:
+        return _killed_while_it_writes(office, count)
+
+
+def _killed_while_it_writes(office: Office, count: int) -> Figures:
+    dice, counted, progress = random.Random(), Counter[str](), Progress(count)
     first, second = office.aspects()[:2]
     text, longest, waited = office.file.read_bytes(), 200, 0
     while counted["killed"] < count:
+        progress.reached(counted["killed"])
         office.clear(text)
         line = dice.randint(1, longest)
         call = ("evaluate", SCHOOL, "--note", f"{first}=mark of the first")
@@ -73,7 +79,6 @@ def kills(count: int) -> Figures:
         counted["next held up"] += took > LATE
         office.said(child)
         counted["next lost"] += b"mark of the second" not in office.file.read_bytes()
-    shutil.rmtree(office.folder)
     return _figures(f"{longest} lines of writing, after {waited} the next one waited {lock.STALE_SECONDS:g} s", counted)
 
 
@@ -84,15 +89,15 @@ def _is_whole(office: Office, before: bytes) -> bool:
 
 def lines(count: int) -> Figures:
     """Killed at every line of the writing code, so many times: a file that stands, then one that is new."""
-    counted, folder = Counter[str](), opened().folder
+    counted = Counter[str](killed=0, lines=0)
     lock.STALE_SECONDS = 0.1
-    for _ in range(count):
-        for before in (b"old: 1\n" * 500, None):
-            line = 1
-            while _killed_at(line, folder, before, counted):
-                line += 1
-            counted["lines"] += line - 1
-    shutil.rmtree(folder)
+    with opened() as office:
+        for _ in range(count):
+            for before in (b"old: 1\n" * 500, None):
+                line = 1
+                while _killed_at(line, office.folder, before, counted):
+                    line += 1
+                counted["lines"] += line - 1
     return _figures(f"{counted.pop('lines')} lines of writing", counted)
 
 

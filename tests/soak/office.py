@@ -3,7 +3,8 @@
 import os
 import re
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -70,13 +71,15 @@ class Office:
         self.file.write_bytes(text)
 
 
-def opened() -> Office:
-    """A new one, with the whole program loaded, so that a process has it at once."""
+@contextmanager
+def opened() -> Iterator[Office]:
+    """A new one for a while, with the whole program loaded, so that a process has it at once."""
     load()
-    office = Office(Path(tempfile.mkdtemp(prefix="charterkit-soak-")))
-    for home in ("one", "two"):
-        (office.folder / home).mkdir()
-    os.environ["XDG_CACHE_HOME"] = str(office.folder / "one")
-    if run(["--quiet", "init", str(office.root)]):
-        raise AssertionError(office.folder)
-    return office
+    with tempfile.TemporaryDirectory(prefix="charterkit-soak-", ignore_cleanup_errors=True) as folder:
+        office = Office(Path(folder))
+        for home in ("one", "two"):
+            (office.folder / home).mkdir()
+        os.environ["XDG_CACHE_HOME"] = str(office.folder / "one")
+        if run(["--quiet", "init", str(office.root)]):
+            raise AssertionError(office.folder)
+        yield office

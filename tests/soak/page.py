@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.chromium import launch
 from tests.browser.serving import Serving
 from tests.browser.sheets import ASPECTS, small
-from tests.soak.figures import Figures
+from tests.soak.figures import Figures, Progress
 
 LEVELS = ("red", "amber", "green")
 MOST = 0.12
@@ -36,14 +36,15 @@ def kill_while_answering(
 ) -> list[str]:
     """What was lost, in words; of a server that `is_late` something should be."""
     serving, lost = Serving(small(folder), is_late=is_late), list[str]()
-    page = browser.new_context().new_page()
+    page, progress = browser.new_context().new_page(), Progress(count)
     try:
         for number in range(count):
+            progress.reached(number)
             lost += _once(page, serving, folder, number, chance)
             serving.start()
     finally:
-        page.context.close()
         serving.close()
+        page.context.close()  # of which ^C has left nothing that could be closed
     return lost
 
 

@@ -2,14 +2,13 @@
 
 import os
 import random
-import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from charterkit.files import swap
-from tests.soak.figures import Figures
+from tests.soak.figures import Figures, Progress
 from tests.soak.office import SCHOOL, Office, opened
 
 WRITERS = 4
@@ -37,16 +36,17 @@ def _blind() -> None:
 
 
 def _raced(rounds: int, first: Callable[[], object], *, has_editor: bool = True) -> Figures:
-    office, dice, counted = opened(), random.Random(5), Counter[str]()
-    aspects, text = office.aspects(), office.file.read_bytes()
-    for number in range(rounds):
-        office.clear(text)
-        one = _Round(office, number)
-        one.start(aspects, first)
-        if has_editor:
-            one.edit(dice.uniform(0.05, 0.3))
-        counted.update(one.fates())
-    shutil.rmtree(office.folder)
+    dice, counted, progress = random.Random(), Counter[str](), Progress(rounds)
+    with opened() as office:
+        aspects, text = office.aspects(), office.file.read_bytes()
+        for number in range(rounds):
+            progress.reached(number)
+            office.clear(text)
+            one = _Round(office, number)
+            one.start(aspects, first)
+            if has_editor:
+                one.edit(dice.uniform(0.05, 0.3))
+            counted.update(one.fates())
     said = ", ".join(f"{what} {counted[what]}" for what in (*FINE, *BAD))
     return Figures(f"{rounds} rounds of {WRITERS} writers in two homes: {said}", sum(counted[what] for what in BAD))
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Error, Page, sync_playwright
 from tests.browser.chromium import launch
 from tests.browser.serving import Serving
 from tests.browser.sheets import small
-from tests.soak.figures import Figures
+from tests.soak.figures import Figures, Progress
 from tests.soak.page import enter
 
 SCHOOL, HELD = "/schools/hillside", "schools/hillside"
@@ -125,17 +125,18 @@ def kill_in_rooms(browser: Browser, folder: Path, count: int, chance: random.Ran
         (work / name).write_text(text, encoding="utf-8")
     shutil.copytree(work, fresh)
     serving, ends = Serving(work), list[str]()
-    page = browser.new_context().new_page()
+    page, progress = browser.new_context().new_page(), Progress(count)
     try:
         for number in range(count):
+            progress.reached(number)
             shutil.rmtree(work)
             shutil.copytree(fresh, work)
             ends.append(_once(page, serving, work, number, chance))
             serving.kill()
             serving.start()
     finally:
-        page.context.close()
         serving.close()
+        page.context.close()  # of which ^C has left nothing that could be closed
     return ends
 
 

@@ -11,6 +11,9 @@ class EditsAtLength(Edits):
 
 
 EditsAtLength.TestCase.settings = settings(
-    max_examples=500, stateful_step_count=25, derandomize=False, suppress_health_check=list(HealthCheck)
+    max_examples=settings().max_examples // 2,
+    stateful_step_count=25,
+    derandomize=False,
+    suppress_health_check=list(HealthCheck),
 )
 TestEditsAtLength = pytest.mark.soak(EditsAtLength.TestCase)

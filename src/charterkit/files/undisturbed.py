@@ -1,4 +1,4 @@
-"""^C that waits for a moment."""
+"""^C that waits for a moment, and ^C of which a library makes something else."""
 
 import signal
 from collections.abc import Iterator
@@ -16,3 +16,17 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def stops() -> Iterator[None]:
+    """While it lasts ^C is ^C also where DuckDB is at work, which raises RuntimeError for it (2.0, November 2026)."""
+    try:
+        yield
+    except RuntimeError as error:
+        if str(error) != _INTERRUPTED:
+            raise
+        raise KeyboardInterrupt from None
+
+
+_INTERRUPTED = "Query interrupted"

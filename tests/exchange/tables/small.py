@@ -33,8 +33,12 @@ key_points:
       - {id: web, text: The website is new}
   - {id: talk, title: Talk, aspects: [{id: night, text: Evenings}]}
 """
-SECOND = CHARTER.replace('version: "1"\n', 'version: "2"\nwritten_in: cy\n').replace("status: published", "status: draft")
-SECOND = SECOND.replace("{id: web, text: The website is new}", "{id: site, text: The site is new, replaces: [web, post]}")
+SECOND = CHARTER.replace('version: "1"\n', 'version: "2"\nwritten_in: cy\n').replace(
+    "status: published", "status: draft"
+)
+SECOND = SECOND.replace(
+    "{id: web, text: The website is new}", "{id: site, text: The site is new, replaces: [web, post]}"
+)
 SECOND = SECOND.replace("      - {id: post, text: Letters are answered}\n", "")
 SCHOOL = """\
 name: Elm School

@@ -1,12 +1,16 @@
 """What each format holds is what the rows say, to the letter, whatever people wrote."""
 
 import csv
+import os
 import random
 import re
+import signal
 import string
+import sys
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -16,6 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
+from charterkit.exchange.tables import duck
 from charterkit.exchange.tables.columns import CellKind, TidyTable, text, whole
 from charterkit.exchange.tables.dictionary import described, meaning
 from charterkit.exchange.tables.duck import ParquetWriter
@@ -262,3 +267,38 @@ def test_that_a_sheet_will_hardly_hold_it_is_said_beforehand():
     paths = [f"schools/s{number}/evaluations/2025-26.yaml" for number in range(26_214)]
     assert likely_too_many([*paths, "schools/s0/school.yaml"]) == ""
     assert "There are 26,215 files of self-evaluations" in likely_too_many([*paths, "schools/x/evaluations/a.yaml"])
+
+
+@pytest.fixture
+def stoppable():
+    """^C is KeyboardInterrupt, and so is an alarm: whatever this process was started with."""
+    before = {which: signal.signal(which, signal.default_int_handler) for which in (signal.SIGINT, signal.SIGALRM)}
+    yield
+    for which, handler in before.items():
+        signal.signal(which, handler)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.usefixtures("stoppable")
+def test_ctrl_c_while_duckdb_works_is_no_fault_of_ours(tmp_path):
+    """Found by the soak: DuckDB makes a RuntimeError of it, and `export` said that something went wrong inside."""
+    with pytest.raises(KeyboardInterrupt):
+        _asked_for_ever(tmp_path)
+
+
+def _asked_for_ever(folder):
+    with duck._connected(duckdb, ":memory:", folder) as database:
+        signal.setitimer(signal.ITIMER_REAL, 0.1)
+        database.execute("SELECT sum(number) FROM range(1_000_000_000_000_000) AS made(number)").fetchone()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.usefixtures("stoppable")
+def test_ctrl_c_while_duckdb_is_loaded_comes_when_it_is(monkeypatch):
+    """Found by the soak: in the middle of it the whole program was aborted, or was told that DuckDB is missing."""
+    finder = SimpleNamespace(find_spec=lambda *_: signal.raise_signal(signal.SIGINT))
+    monkeypatch.delitem(sys.modules, "duckdb")
+    monkeypatch.setattr(sys, "meta_path", [finder, *sys.meta_path])
+    with pytest.raises(KeyboardInterrupt):
+        duck._duckdb()
+    assert "duckdb" in sys.modules

@@ -13,6 +13,7 @@ from charterkit.exchange.tables.rows import Rows
 from charterkit.exchange.tables.spool import Packed, RowSpool, packed, selected
 from charterkit.exchange.tables.sql import DUCKDB, comments, created, quoted, views_sql
 from charterkit.exchange.tables.writer import SCRATCH
+from charterkit.files.undisturbed import stops, undisturbed
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -131,17 +132,16 @@ def _connected(duckdb: Any, path: str, scratch: Path) -> "Iterator[DuckDBPyConne
         "autoload_known_extensions": False,
     }
     try:
-        with duckdb.connect(path, config=settings) as database:
+        with stops(), duckdb.connect(path, config=settings) as database:
             yield database
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
     except (duckdb.OperationalError, duckdb.FatalException) as error:
         raise OSError(errno.EIO, str(error).splitlines()[0]) from None
 
 
 def _duckdb() -> Any:  # noqa: ANN401 - a module
     try:
-        import duckdb  # noqa: PLC0415 - only these two formats need it
+        with undisturbed():  # ^C in the middle of it ends the whole program with a message of its own
+            import duckdb  # noqa: PLC0415 - only these two formats need it
     except ImportError:
         raise Missing("needs-duckdb") from None
     return duckdb

@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from charterkit.errors import Missing
+from charterkit.files.undisturbed import stops, undisturbed
 from charterkit.insight.overview.overview import Overview
 from charterkit.render.engine.paper import Paper
 from charterkit.render.overview.data import columns, rows
@@ -19,13 +20,14 @@ _AT_ONCE = 20_000
 def overview_parquet(found: Overview, _: date) -> Paper:
     """The rows as a Parquet file. Raises CharterkitError where the package to write it is missing."""
     try:
-        import duckdb  # noqa: PLC0415 - only Parquet needs it
+        with undisturbed():  # as in `exchange/tables/duck.py`
+            import duckdb  # noqa: PLC0415 - only Parquet needs it
     except ImportError:
         raise Missing("needs-duckdb") from None
     names = columns(found)
     kinds = ["VARCHAR"] * _TEXTS + ["INTEGER"] * (len(names) - _TEXTS)
     table = ", ".join(f'"{name}" {kind}' for name, kind in zip(names, kinds, strict=True))
-    with tempfile.TemporaryDirectory() as folder, duckdb.connect(":memory:") as base:
+    with tempfile.TemporaryDirectory() as folder, stops(), duckdb.connect(":memory:") as base:
         path = Path(folder) / "overview.parquet"
         base.execute(f"CREATE TABLE overview ({table})")
         said, values = rows(found), ", ".join(["unnest(?)"] * len(names))
