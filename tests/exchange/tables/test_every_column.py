@@ -31,4 +31,6 @@ def told(workspace: Workspace, *, public: bool) -> Iterator[str]:
 @pytest.mark.parametrize("public", [False, True])
 def test_every_cell_is_what_the_files_say(tmp_path: Path, public: bool) -> None:
     lines = EXPECTED.read_text(encoding="utf-8").splitlines()
-    assert list(told(small(tmp_path), public=public)) == [line for line in lines if line.startswith("public ") is public]
+    assert list(told(small(tmp_path), public=public)) == [
+        line for line in lines if line.startswith("public ") is public
+    ]
