@@ -121,6 +121,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_there(workspaces):
 
 def test_names_of_tables_and_columns_are_plain_and_lead_to_others():
     names = {table.name: {column.name for column in table.columns} for table in TABLES}
+    by_cycle = {table.name for table in TABLES if table.by_cycle}
+    assert by_cycle == {"evaluations", "ratings", "parts", "groups", "moves", "evidence"}, "a folder of files by cycle"
     for table in TABLES:
         for columns, other in table.leads_to:
             assert set(columns) <= names[table.name], table.name
