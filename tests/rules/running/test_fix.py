@@ -51,6 +51,12 @@ def mended_text(text: str) -> str:
         ("ratings:\n  gate: {note: ~, rating: red}", "ratings:\n  gate: {note: , rating: red}"),
         ("ratings: NULL # none", "ratings:  # none"),
         ("status: draft  \nratings: {}\t", "status: draft\nratings: {}"),
+        ("status: 'draft'  ", "status: 'draft'"),
+        ("ratings:\n  gate:\n    note: one \n      two", "ratings:\n  gate:\n    note: one\n      two"),
+        (
+            "date: 14/10/2025\nstatus: Draft # charterkit: ignore[CK218] as on paper\nratings: {} # charterkit: ignore[CK218]",
+            "date: 2025-10-14\nstatus: Draft # charterkit: ignore[CK218] as on paper\nratings: {} # charterkit: ignore[CK218]",
+        ),
         ("# a remark \t\nstatus: draft", "# a remark\nstatus: draft"),
         ("actions:\n  - action: Greet  \n    due: 31/12/2026", "actions:\n  - action: Greet\n    due: 2026-12-31"),
     ],
@@ -65,6 +71,7 @@ def test_intervals_in_words_and_months_with_a_capital_are_written_as_files_have_
         ("{every: annually, month: September}", "{every: 1 year, month: september}"),
         ("{every: 'Every two years', term: Autumn}", "{every: '2 years', term: autumn}"),
         ("{every: bi-annually}", "{every: bi-annually}"),
+        ("{every: 1 year}\nrelated: [Homework, 'Pay']", "{every: 1 year}\nrelated: [homework, 'pay']"),
     ):
         data = f"{head}review: {before}\n".encode()
         document = Document("schools/a/policies/a.yaml", Policy, load(Policy, data), data)
@@ -137,6 +144,11 @@ def test_the_last_line_gets_its_end_unless_that_is_part_of_a_text() -> None:
     block = f"{HEAD}ratings:\n  gate:\n    note: |\n      end"
     assert mended_text(block) == block
     assert mended_text(f"{block}\n") == f"{block}\n"
+
+
+def test_blanks_within_the_first_quoted_text_stay_as_well() -> None:
+    text = "charter: 'Two  \n  end'\n"
+    assert mended_text(text) == text
 
 
 def test_byte_order_mark_and_line_ends_stay() -> None:
