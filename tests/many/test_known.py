@@ -295,9 +295,13 @@ def test_what_is_told_of_many_is_made_once_as_long_as_they_are_as_they_were(root
     keep(root, has_sheaves=True)
     calls: list[str] = []
 
+    def made(what: str) -> dict[str, int]:
+        calls.append(what)
+        return {"sum": len(calls)}
+
     def once(what: str) -> Any:
         found = known(root, has_sheaves=True)
-        told = found.sheaves.once("0", what, lambda: calls.append(what) or {"sum": len(calls)})
+        told = found.sheaves.once("0", what, lambda: made(what))
         found.keep_sheaves()
         return told
 

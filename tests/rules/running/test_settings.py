@@ -144,7 +144,8 @@ def test_every_finding_shows_its_line(workspace: Write) -> None:
 
 def test_what_counts_as_less_is_told_and_what_counts_as_more_is_not() -> None:
     said = {"CK201": "info", "CK204": "info", "CK205": "warning", "CK501": "error", "CK502": "warning", "CK404": "info"}
-    told = [words for _, words in settings(Check(severity=said)).told]
+    check = Check(severity={code: Severity(word) for code, word in said.items()})
+    told = [words for _, words in settings(check).told]
     assert told == ["CK205 counts as warning", "CK201 and CK204 count as info"]
 
 
