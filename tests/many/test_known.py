@@ -217,8 +217,9 @@ QUESTIONS: dict[str, tuple[Callable[[Path], Answers], Change, Change]] = {
 @pytest.mark.parametrize("name", QUESTIONS)
 @pytest.mark.parametrize("has_sheaves", [False, True])
 def test_an_answer_about_others_holds_as_long_as_it_would_be_given_again(
-    root: Path, name: str, has_sheaves: bool
+    root: Path, name: str, has_sheaves: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(sheaves, "SHEAF", 2)
     asked, idle, telling = QUESTIONS[name]
     keep(root, asked(root), has_sheaves=has_sheaves)
     assert holding(root) == EVERY
