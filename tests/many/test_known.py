@@ -163,9 +163,9 @@ QUESTIONS: dict[str, tuple[Callable[[Path], Answers], Change, Change]] = {
         ("schools/cedar/school.yaml", "name: Cedars\n"),
     ),
     "a file that is not there": (
-        lambda _: {(CONTENT, "schools/ash/policies/new.yaml", "", ""): ""},
+        lambda _: {(CONTENT, "schools/cedar/policies/new.yaml", "", ""): ""},
         ("schools/ash/policies/newer.yaml", "x"),
-        ("schools/ash/policies/new.yaml", "x"),
+        ("schools/cedar/policies/new.yaml", "x"),
     ),
     "another's folder": (
         lambda _: {(NAMES, "schools/ash/policies", "", ""): ["schools/ash/policies/art.yaml", PETS]},
@@ -262,11 +262,27 @@ def test_what_was_found_comes_back_and_who_is_gone_goes(root: Path) -> None:
     found = known(root)
     assert found.bodies(found.still(EVERY)) == {piece: piece for piece in EVERY}
     assert Known(root, None, "work", ()).bodies(found.still(EVERY)) == {}
+    Known(root, None, "work", ()).tidy()
     for path in [*(root / "schools/cedar").iterdir()]:
         path.unlink()
     (root / "schools/cedar").rmdir()
     known(root).tidy()
     assert {*cache_of(root).names("work")} == {*EVERY} - {"cedar"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
+def test_what_cannot_be_read_is_never_known(root: Path) -> None:
+    keep(root)
+    (root / "schools/beech/school.yaml").unlink()
+    (root / "schools/beech/school.yaml").symlink_to(root / "notes.txt")
+    assert holding(root) == without("beech")
+    found = known(root)
+    assert found.row("beech", {"schools/beech/school.yaml": (None, None)}, {}, "") is None
+    (root / "charters/other.yaml").symlink_to(root / "notes.txt")
+    assert holding(root) == []
+    assert found.row("ash", read_as_it_is(found, "ash"), {}, "") is not None
+    found.keep({"ash": (found.rows["ash"], "")})
+    assert holding(root) == []
 
 
 # -- many as one
@@ -334,4 +350,5 @@ def test_a_sheaf_is_bound_of_all_of_its_schools_or_not_at_all(root: Path) -> Non
     assert (found.sheaves.has_news, found.sheaves.loose()) == (True, [])
     put(root, "charterkit.yaml", "charter: other\n")
     found.keep_sheaves()
-    assert known(root, has_sheaves=True).sheaves.known == {}
+    put(root, "charterkit.yaml", FILES["charterkit.yaml"])
+    assert known(root, has_sheaves=True).sheaves.known == {}, "it was made of what nobody knows"
