@@ -272,7 +272,9 @@ def test_what_was_found_comes_back_and_who_is_gone_goes(root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
 def test_what_cannot_be_read_is_never_known(root: Path) -> None:
+    (root / "schools/other.yaml").symlink_to(root / "notes.txt")
     keep(root)
+    assert holding(root) == EVERY, "what lies beside the schools' folders is nobody's"
     (root / "schools/beech/school.yaml").unlink()
     (root / "schools/beech/school.yaml").symlink_to(root / "notes.txt")
     assert holding(root) == without("beech")
