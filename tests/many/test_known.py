@@ -272,9 +272,7 @@ def test_what_was_found_comes_back_and_who_is_gone_goes(root: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links take a right there")
 def test_what_cannot_be_read_is_never_known(root: Path) -> None:
-    (root / "schools/other.yaml").symlink_to(root / "notes.txt")
     keep(root)
-    assert holding(root) == EVERY, "what lies beside the schools' folders is nobody's"
     (root / "schools/beech/school.yaml").unlink()
     (root / "schools/beech/school.yaml").symlink_to(root / "notes.txt")
     assert holding(root) == without("beech")
@@ -330,7 +328,10 @@ def test_what_is_told_of_many_is_made_once_as_long_as_they_are_as_they_were(root
     assert "0" not in known(root, has_sheaves=True).sheaves.known
     keep(root, has_sheaves=True)
     assert once("a") == {"sum": 3}
-    for number in range(8):
+    for number in range(6):
+        once(f"new {number}")
+    assert once("a") == {"sum": 3}
+    for number in (6, 7):
         once(f"new {number}")
     assert (once("new 7"), len(calls)) == ({"sum": 11}, 11)
     assert once("a") == {"sum": 12}, "of very many the last are kept"
