@@ -442,6 +442,47 @@ changed: elm/a: title Art Room 2; note new
 stays: elm/b
 """,
     ),
+    "a version beside a date of any kind": (
+        Scene(
+            {},
+            "Policy,Issued,Last reviewed,Date approved,Ratified,Version\n"
+            "Art,1/9/2024,,,,1.0\nBoats,,1/9/2024,,,1.0\nCats,,,1/9/2024,,1.0\nDogs,,,,1/9/2024,1.0\n",
+        ),
+        """
+made: elm/art: issued 1 September 2024; version 1.0
+made: elm/boats: reviewed 1 September 2024; version 1.0
+made: elm/cats: approved 1 September 2024; version 1.0
+made: elm/dogs: ratified 1 September 2024; version 1.0
+""",
+    ),
+    "policies of several schools": (
+        Scene(
+            {**policy("pets", "Pets"), "oak/policies/pets.yaml": "id: pets\ntitle: Pets\nstatus: live\n"},
+            "School,Policy,Owner\nOak School,Pets,Head\nElm Tree School,Art,Head\n",
+            slug=None,
+            schools=SEVERAL,
+        ),
+        """
+changed: oak/pets: owner Head
+made: elm/art: owner Head
+absent: pets
+""",
+    ),
+    "an id for a title that two have": (
+        Scene({**policy("a", "Pets"), **policy("b", "Pets")}, "ID,Policy,Owner\nb,Pets,Head\n"),
+        """
+changed: elm/b: owner Head
+absent: a
+""",
+    ),
+    "titles that come to one id": (
+        Scene(policy("art", "Drawing"), "Policy,Owner\nArt!,Head\nÄrt,Head\n"),
+        """
+made: elm/art-2: owner Head
+made: elm/art-3: owner Head
+absent: art
+""",
+    ),
 }
 
 
