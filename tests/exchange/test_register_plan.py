@@ -483,6 +483,14 @@ made: elm/art-3: owner Head
 absent: art
 """,
     ),
+    "a file whose name says another id": (
+        Scene({"elm/policies/art.yaml": "id: drawing\ntitle: Pens\n"}, "Policy,Owner\nArt,Head\nDrawing,Head\n"),
+        """
+made: elm/art-2: owner Head
+made: elm/drawing-2: owner Head
+absent: drawing
+""",
+    ),
 }
 
 
