@@ -13,7 +13,7 @@ from typing import Any
 
 import charterkit
 from charterkit.text.later import Later
-from tests.sources import tree
+from tests.sources import nodes
 
 PACKAGE = Path(charterkit.__file__).parent
 WHOLE = {"match", "fullmatch"}
@@ -42,9 +42,7 @@ def expressions() -> Iterator[Expression]:
             continue
         name = ".".join(("charterkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
         module = importlib.import_module(name)
-        calls = [
-            node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        ]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
         for kept, found in vars(module).items():
             value: Any = re.compile(found.pattern, found.flags) if isinstance(found, Later) else found
             if isinstance(value, re.Pattern):

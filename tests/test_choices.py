@@ -21,7 +21,7 @@ from charterkit.render.listings import register, reminders, translations
 from charterkit.render.policy import words
 from charterkit.render.report import evidence
 from charterkit.render.shared import audience, entries, plan
-from tests.sources import tree
+from tests.sources import nodes
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module.name != "choices.py"]
@@ -70,7 +70,7 @@ def test_no_choice_stands_a_second_time() -> None:
     found = {
         f"{module.relative_to(SOURCE).as_posix()}, line {node.lineno}: {known[texts(node)]}"
         for module in MODULES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.expr | ast.stmt) and texts(node) in known
     }
     assert found == set()
