@@ -237,12 +237,38 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     if not said:
         is_of_all = hidden["every_here"] or (ctx.command.name == "migrate" and params["every"])
         return None if params.get("span") or is_of_all else standing(call)
-    from charterkit.insight.naming import school_meant
-
-    found = list(dict.fromkeys(school_meant(call.workspace, words) for words in said))
+    found = list(dict.fromkeys(_school_meant(ctx, call, words) for words in said))
     if len(found) > 1:
         raise Refused("school-twice", first=found[0], second=found[1])
     return found[0]
+
+
+def _school_meant(ctx: Any, call: Session, words: str) -> str:  # noqa: ANN401 - as above
+    """The folder of the school. Where a cycle stands in its place, it is said behind which option that belongs."""
+    from charterkit.insight.naming import school_meant
+
+    try:
+        return school_meant(call.workspace, words)
+    except NotThere:
+        opts = {name for option in ctx.command.params if option.metavar in ("CYCLE", "YEAR") for name in option.opts}
+        option = next((name for name in ("--cycle", "--year", "--to") if name in opts), "")
+        if option and (found := _cycle_at_the_end(words)):
+            said, cycle = found
+            raise Refused("cycle-as-school", words=said, meant=f"{option}={cycle}") from None
+        raise
+
+
+def _cycle_at_the_end(words: str) -> tuple[str, str] | None:
+    """The words at the end that are a cycle, with what the files have for it."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import Cycle
+
+    parts = words.split()
+    for many in range(min(len(parts), 4), 0, -1):
+        with suppress(BadValue):
+            said = " ".join(parts[-many:])
+            return said, str(Cycle.meant(said))
+    return None
 
 
 def _tell_of_none(call: Session) -> None:

@@ -122,7 +122,16 @@ def among(option: str, given: Iterable[str], known: Sequence[str]) -> None:
     """Raises CharterkitError for a word that is not one of an option's choices."""
     for word in given:
         if word not in known:
-            raise Refused("no-choice", option=option, word=word, known=known)
+            raise Refused("no-choice", option=option, word=word, known=known, meant=format_called(word, known))
+
+
+def format_called(word: str, known: Iterable[str]) -> str:
+    """The format among those known of a program that people call it by; empty where it is none."""
+    found = _PROGRAMS.get(word.lower(), "")
+    return found if found in known else ""
+
+
+_PROGRAMS = {"word": "docx", "doc": "docx", "excel": "xlsx", "xls": "xlsx", "spreadsheet": "xlsx", "web": "html"}
 
 
 def tab(name: str, *known: Sequence[str]) -> Any:  # noqa: ANN401 - as typer has it
