@@ -298,11 +298,11 @@ def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str
 
 
 def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
-    """Take what stands in a school's place for the rest of a policy's title, where it is that."""
+    """Take what stands in a school's place for the rest of a policy's title or a body's name, where it is that."""
     behind = hidden["school_by_argument"]
     for option in ctx.command.params if behind else ():
         said = ctx.params.get(option.name)
-        if option.metavar == "POLICY" and option.param_type_name == "argument" and said:
+        if option.metavar in ("POLICY", "BODY") and option.param_type_name == "argument" and said:
             ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
 
 
@@ -313,15 +313,14 @@ def _title_and_school(call: Session, name: str, behind: str) -> tuple[str, str |
     from charterkit.insight.naming import school_meant
     from charterkit.insight.policies.choosing import is_policy
 
-    with suppress(CharterkitError):
-        school_meant(call.workspace, behind)
-        return name, behind
     words = behind.split()
-    for end in range(len(words), 0, -1):
-        title = " ".join([name, *words[:end]])
-        if is_policy(call.workspace, title):
-            return title, " ".join(words[end:]) or None
-    return (name, behind) if is_policy(call.workspace, name) else (f"{name} {behind}", None)
+    for start in range(len(words)):
+        with suppress(CharterkitError):
+            school_meant(call.workspace, " ".join(words[start:]))
+            return " ".join([name, *words[:start]]), " ".join(words[start:])
+    title = f"{name} {behind}"
+    is_misspelt = is_policy(call.workspace, name) and not is_policy(call.workspace, title)
+    return (name, behind) if is_misspelt else (title, None)
 
 
 def standing(call: Session) -> str | None:

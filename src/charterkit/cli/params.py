@@ -44,6 +44,17 @@ def jobs_of(text: str) -> int:
     return int(text)
 
 
+def port_from(text: str) -> int:
+    """The number of a port that anybody may open. Raises Refused for one that is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) in _PORTS):
+        raise Refused("no-port", port=text)
+    return int(text)
+
+
+_PORTS = range(1024, 65_536)
+"""Those below are the system's own (RFC 6335, section 6)."""
+
+
 def reader(kind: str, option: str) -> Callable[[str], Any]:
     """Reads a Cycle, PartialDate, Span or Interval; what is none is refused with the model's sentence."""
 

@@ -19,6 +19,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--jobs {jobs:shown}: this is no number of processes.",
         "Write 1 or more.",
     ),
+    "no-port": (
+        "--port {port:shown}: this is no port that may be opened.",
+        "Write a number from 1024 to 65535, or leave it out.",
+    ),
     "no-format": (
         "There is no format '{wanted}'.",
         "Did you mean {meant}? There is: {known:list}.",
