@@ -38,7 +38,7 @@ class Mark:
 
     @property
     def is_nowhere(self) -> bool:
-        """Whether it is the missing value of a key after `?`: its mark is that of what comes next, or behind the end."""
+        """Whether it is the missing value of a `?` key: its place is that of what comes next, or behind the end."""
         return self.key is not None and self.start == self.end and self.line != self.key.line
 
 
