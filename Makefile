@@ -43,7 +43,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench
 
-# For hours, not minutes: what tests/soak/__main__.py lists, one after the other.
+# For an hour and more: what tests/soak/__main__.py lists, one after the other.
 soak: $(READY)
 	$(BIN)/python -m tests.soak
 

@@ -48,10 +48,20 @@ def expressions() -> Iterator[Expression]:
             if isinstance(value, re.Pattern):
                 used = {_method(call) for call in calls if _receiver(call) == kept}
                 yield Expression(f"{name}: {kept}", value, frozenset(used or {"search"}))
+            elif isinstance(value, dict):
+                for key, listed in value.items():
+                    if isinstance(listed, re.Pattern):
+                        yield Expression(f"{name}: {kept}[{key!r}]", listed, _ways_of_listed(calls, module))
         for call in calls:
             if _receiver(call) == "re" and _method(call) in SEARCHES and isinstance(call.args[0], ast.Constant):
                 written: Any = call.args[0].value
                 yield Expression(f"{name}, line {call.lineno}", re.compile(written), frozenset({_method(call)}))
+
+
+def _ways_of_listed(calls: list[ast.Call], module: Any) -> frozenset[str]:
+    """How a module may use the expressions of its lists: as it uses what it keeps by no name of its own."""
+    used = {_method(call) for call in calls if not hasattr(module, _receiver(call) or " ")}
+    return frozenset(used & {*WHOLE, "search", "finditer"} or {"search"})
 
 
 def _method(call: ast.Call) -> str:
