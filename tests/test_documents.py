@@ -147,7 +147,8 @@ def test_every_name_of_the_table_is_there(name):
 
 
 def test_every_page_is_looked_at_in_the_browser():
-    assert {document for document, _ in pages.COMMANDS.values()} | {pages.CERTIFICATE, pages.OVERVIEW} == having("html")
+    looked_at = {document for document, _ in pages.COMMANDS.values()} | {pages.CERTIFICATE, pages.OVERVIEW}
+    assert looked_at == having("html"), "each is a line of COMMANDS in tests/browser/pages.py"
 
 
 def test_the_site_shows_the_tables_pages(workspace):
@@ -162,12 +163,16 @@ def test_the_site_shows_the_tables_pages(workspace):
 def test_every_template_is_in_the_documentation():
     said = (DOCS / "templates.md").read_text(encoding="utf-8")
     names = {recipe.maker for document in DOCUMENTS.values() for recipe in document.formats.values()}
-    assert not {name for name in names if name.endswith(".j2") and f"`{name}`" not in said}
+    left_out = {name for name in names if name.endswith(".j2") and f"`{name}`" not in said}
+    assert not left_out, f"docs/templates.md says nothing of {sorted(left_out)}"
 
 
 def test_the_words_of_every_document_are_compared_between_its_formats():
     compared = {kind.document for kind in test_words_same.DOCUMENTS.values()} | test_sheets.COMPARED
-    assert compared | WITH_TESTS_OF_THEIR_OWN == having("html") & having("pdf")
+    there = having("html") & having("pdf")
+    assert compared | WITH_TESTS_OF_THEIR_OWN == there, (
+        "each is a kind in tests/render/test_words_same.py, or test_sheets.py"
+    )
 
 
 WITH_TESTS_OF_THEIR_OWN = {"form", "poster", "certificate", "overview"}
