@@ -148,14 +148,6 @@ def test_a_field_that_is_hashed_in_its_own_way_is_refused():
             name: str = dataclasses.field(hash=False)
 
 
-def test_a_field_for_its_making_alone_is_refused():
-    with pytest.raises(TypeError):
-
-        @records.dataclass
-        class Odd:
-            name: "dataclasses.InitVar[str]"
-
-
 def test_another_may_be_put_around_its_making_before_any_is_made():
     @records.dataclass
     class Plain:

@@ -10,7 +10,7 @@ from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any, NoReturn
 
-__all__ = ["can_be_made", "dataclass"]
+__all__ = ["dataclass"]
 
 _NEW = object()
 """Stands for an argument that was not given, where each instance gets a value of its own."""
@@ -25,18 +25,16 @@ def _record(
     slots: bool = False,
     kw_only: bool = False,
 ) -> Any:  # noqa: ANN401
-    """As `dataclasses.dataclass` with the same options; an option that it does not have here raises TypeError, and so
-    does a class that is none for it (`can_be_made`).
-    """
+    """As `dataclasses.dataclass` with the same options; an option that it does not have here raises TypeError."""
     if cls is None:
         return lambda cls: _record(cls, frozen=frozen, slots=slots, kw_only=kw_only)
-    if not can_be_made(cls):
-        raise TypeError("A field is hashed in its own way, or is for __init__ alone; here that cannot be said.")
     if not cls.__doc__:
         cls.__doc__ = cls.__name__  # else the standard one works out the signature, to put it here
     own = cls.__dict__
     made = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)(cls)
     fields = dataclasses.fields(made)
+    if any(field.hash is not None for field in fields):
+        raise TypeError("A field is hashed where it is compared; here that cannot be said for it alone.")
     compared = _values([field.name for field in fields if field.compare])
     functions: dict[str, Any] = {
         "__init__": _init(made, fields, "_set(self, {!r}, {})" if frozen else "self.{} = {}"),
@@ -52,16 +50,6 @@ def _record(
         if name not in own or (name == "__hash__" and own[name] is None):  # None: Python's own, of a class with __eq__
             setattr(made, name, function)
     return made
-
-
-def can_be_made(cls: type) -> bool:
-    """Whether a class has no field that is hashed in its own way, and none that is for `__init__` alone."""
-    own = cls.__dict__
-    is_hashed = any(isinstance(value, dataclasses.Field) and value.hash is not None for value in own.values())
-    kinds = own.get("__annotations__", {}).values()
-    return not is_hashed and not any(
-        "InitVar" in kind if isinstance(kind, str) else isinstance(kind, dataclasses.InitVar) for kind in kinds
-    )
 
 
 def _init(cls: type, fields: "tuple[dataclasses.Field[Any], ...]", setting: str) -> Callable[..., None]:

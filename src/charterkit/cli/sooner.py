@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
-from charterkit.records import can_be_made, dataclass
+from charterkit.records import dataclass
 from charterkit.text.later import later
 
 SELDOM: Mapping[str, tuple[str, ...]] = {
@@ -82,8 +82,18 @@ def _dataclass(cls: Any = None, /, **options: Any) -> Any:  # noqa: ANN401 - as 
     """Ours, or the standard one where it is asked for what ours does not have."""
     if cls is None:
         return partial(_dataclass, **options)
-    is_ours = options.keys() <= {"frozen", "slots", "kw_only"} and can_be_made(cls)
+    is_ours = options.keys() <= {"frozen", "slots", "kw_only"} and not _is_odd(cls)
     return (dataclass if is_ours else _STANDARD)(cls, **options)
+
+
+def _is_odd(cls: type) -> bool:
+    """Whether a class has fields such as ours cannot make: for `__init__` alone, or hashed in a way of their own."""
+    fields = [value for value in vars(cls).values() if type(value) is dataclasses.Field]
+    kinds = vars(cls).get("__annotations__", {}).values()
+    is_given = dataclasses.InitVar in map(type, kinds) or "InitVar" in " ".join(
+        each for each in kinds if type(each) is str
+    )
+    return is_given or any(field.hash is not None for field in fields)
 
 
 LENT: Mapping[str, tuple[ModuleType, str, Any]] = {
