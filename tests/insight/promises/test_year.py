@@ -110,6 +110,11 @@ def test_a_month_without_school_falls_on_its_last_working_day():
     assert dates("every august", year="2024-25") == ["2025-08-29"]
 
 
+def test_a_quarter_that_ends_in_a_month_without_school_ends_before_it():
+    shut = STATED.replace("closed: [", "closed: [[2025-11-01, 2025-11-30], ")
+    assert dates("four times a year", school_days=days(shut))[0] == "2025-10-24"
+
+
 def test_a_holiday_lasts_until_the_day_before_school_or_the_year_s_last():
     assert dates("every summer holiday", year="2026-27") == ["2027-08-31"]
 
@@ -189,6 +194,8 @@ def test_a_limit_on_any_day_of_the_year_is_kept_once_and_by_then(year):
         assert plan.is_school_day(found.first) or day < plan.days[0]
     late = days("terms: {2025-26: {autumn: [2025-09-10, 2025-12-19]}}")
     assert dates("on 7 September", school_days=late) == ["2025-09-05"]
+    late = days("terms: {2023-24: {autumn: [2023-09-06, 2023-12-19]}}")
+    assert dates("on 3 September", year="2023-24", school_days=late) == ["2023-09-01"]
 
 
 @pytest.mark.parametrize("begins", ["2018-11", "2019-04-30", "2022-12-16"])
