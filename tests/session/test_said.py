@@ -83,6 +83,16 @@ def test_the_same_words_get_their_answer_once(tmp_path: Path) -> None:
     assert lines(tmp_path, put) == answered
 
 
+def test_a_line_that_cannot_be_read_before_it_stays_as_it_is(tmp_path: Path) -> None:
+    place(tmp_path, a=survey("2026-05", said="{did: Who knows}, {said: It is Cold}"))
+    workspace = Workspace(tmp_path)
+    for did, is_change in (("We lit it", True), ("We lit it", False)):
+        put = add_said(workspace, ("elm", None), ("it is cold", did), DAY, TODAY)
+        assert put.is_change is is_change, "what was written is known at once"
+        answered = {"said": "It is Cold", "did": "We lit it", "date": "2026-10"}
+        assert lines(tmp_path, put) == [{"did": "Who knows"}, answered]
+
+
 @pytest.mark.parametrize("name", [None, "b"])
 def test_a_survey_that_cannot_be_read_is_mended_first(tmp_path: Path, name: str | None) -> None:
     place(tmp_path, a=survey("2026-05"), b="title: [Families\n")

@@ -58,9 +58,6 @@ def sentence(aspect: Aspect) -> str:
 
 def with_numbers(aspects: Sequence[Aspect], charter: Charter) -> list[str]:
     """Their sentences, each after the number by which it can be jumped to."""
-    if charter.rated == "key-points":
-        points = {point.id: point.number or str(place) for place, point in enumerate(charter.key_points, 1)}
-        return [f"{points[aspect.id]} {aspect.text}" for aspect in aspects]
     numbers = numbers_shown(charter)
     return [f"{numbers[aspect.id]} {aspect.text}" for aspect in aspects]
 

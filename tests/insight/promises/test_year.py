@@ -110,6 +110,42 @@ def test_a_month_without_school_falls_on_its_last_working_day():
     assert dates("every august", year="2024-25") == ["2025-08-29"]
 
 
+@pytest.mark.parametrize(
+    ("step", "begins", "first"),
+    [
+        (10, "2025-09-10", date(2025, 9, 10)),
+        (10, "2025-10", date(2025, 10, 24)),  # the month's last school day
+        (7, "2024-01-05", date(2024, 1, 5)),
+        (99, "2023-11-02", date(2023, 11, 2)),
+        (9, "2025-09-01", date(2025, 9, 1)),
+        (98, "2024-09-02", date(2024, 9, 2)),
+    ],
+)
+def test_every_so_many_days_counts_on_from_its_first_day_and_leaves_holidays_out(step, begins, first):
+    plan = YearPlan(YEAR, days())
+    every = (first + number * timedelta(days=step) for number in range(2000))
+    wanted = [day for day in every if plan.first <= day <= plan.last and plan.school_days.term_of(day)]
+    found = plan.occurrences(commitment(f"every {step} days", begins))
+    assert [each.period for each in found if str(each.first) <= each.period] == [each.period for each in found]
+    assert {each.period for each in found} <= {str(day) for day in wanted}
+    assert [each.first for each in found] == sorted(
+        {open_ for day in wanted if (open_ := plan.last_within(day - timedelta(days=7), day))}
+    )
+
+
+def test_of_several_weekdays_each_time_has_its_own_name():
+    plan = YearPlan(YEAR, days())
+    found = {when: plan.occurrences(commitment(when))[:3] for when in ("every friday", "every tuesday and friday")}
+    assert [each.period for each in found["every friday"]] == ["2025-W36", "2025-W37", "2025-W38"]
+    several = ["2025-W36-friday", "2025-W37-tuesday", "2025-W37-friday"]
+    assert [each.period for each in found["every tuesday and friday"]] == several
+
+
+def test_a_quarter_that_ends_in_a_month_without_school_ends_before_it():
+    shut = STATED.replace("closed: [", "closed: [[2025-11-01, 2025-11-30], ")
+    assert dates("four times a year", school_days=days(shut))[0] == "2025-10-24"
+
+
 def test_a_holiday_lasts_until_the_day_before_school_or_the_year_s_last():
     assert dates("every summer holiday", year="2026-27") == ["2027-08-31"]
 
@@ -189,6 +225,8 @@ def test_a_limit_on_any_day_of_the_year_is_kept_once_and_by_then(year):
         assert plan.is_school_day(found.first) or day < plan.days[0]
     late = days("terms: {2025-26: {autumn: [2025-09-10, 2025-12-19]}}")
     assert dates("on 7 September", school_days=late) == ["2025-09-05"]
+    late = days("terms: {2023-24: {autumn: [2023-09-06, 2023-12-19]}}")
+    assert dates("on 3 September", year="2023-24", school_days=late) == ["2023-09-01"]
 
 
 @pytest.mark.parametrize("begins", ["2018-11", "2019-04-30", "2022-12-16"])

@@ -71,7 +71,7 @@ def _days(plan: SchoolCalendar, details: Details, begins: PartialDate | None) ->
         return
     step = int(details[0])
     start = begins.first if begins.day else last_day(plan, begins)
-    first = start + max(0, -((start - plan.first).days // step)) * step * DAY if start < plan.first else start
+    first = start + max(0, (plan.first - start).days // step) * step * DAY
     for number in range((plan.last - first).days // step + 1):
         day = first + number * step * DAY
         if plan.school_days.term_of(day) and (open_ := plan.last_within(day - WEEK, day)):
