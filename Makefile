@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 
 unexport PYTHONDONTWRITEBYTECODE  # set on some build machines: every program the tests start would be compiled anew
 
-.PHONY: demo test warm check bench soak reference sbom dist app audit pictures gallery screens packages clean
+.PHONY: demo test warm types check bench soak reference sbom dist app audit pictures gallery screens packages clean
 .DEFAULT_GOAL := check
 
 $(READY): pyproject.toml constraints.txt
@@ -20,6 +20,10 @@ warm: $(READY)
 
 packages:
 	@sh tools/system-packages.sh
+
+# What make check asks again, and knows by then: in CI it is asked while the tests are compiled and run.
+types: $(READY)
+	@$(BIN)/mypy
 
 demo: $(READY)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tools/demo.sh
@@ -39,7 +43,7 @@ check: $(READY)
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks.bench
 
-# For hours, not minutes: what tests/soak/__main__.py lists, one after the other.
+# For an hour and more: what tests/soak/__main__.py lists, one after the other.
 soak: $(READY)
 	$(BIN)/python -m tests.soak
 

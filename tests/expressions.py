@@ -13,7 +13,7 @@ from typing import Any
 
 import charterkit
 from charterkit.text.later import Later
-from tests.sources import tree
+from tests.sources import nodes
 
 PACKAGE = Path(charterkit.__file__).parent
 WHOLE = {"match", "fullmatch"}
@@ -42,18 +42,26 @@ def expressions() -> Iterator[Expression]:
             continue
         name = ".".join(("charterkit", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
         module = importlib.import_module(name)
-        calls = [
-            node for node in ast.walk(tree(path)) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
-        ]
+        calls = [node for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)]
         for kept, found in vars(module).items():
             value: Any = re.compile(found.pattern, found.flags) if isinstance(found, Later) else found
             if isinstance(value, re.Pattern):
                 used = {_method(call) for call in calls if _receiver(call) == kept}
                 yield Expression(f"{name}: {kept}", value, frozenset(used or {"search"}))
+            elif isinstance(value, dict):
+                for key, listed in value.items():
+                    if isinstance(listed, re.Pattern):
+                        yield Expression(f"{name}: {kept}[{key!r}]", listed, _ways_of_listed(calls, module))
         for call in calls:
             if _receiver(call) == "re" and _method(call) in SEARCHES and isinstance(call.args[0], ast.Constant):
                 written: Any = call.args[0].value
                 yield Expression(f"{name}, line {call.lineno}", re.compile(written), frozenset({_method(call)}))
+
+
+def _ways_of_listed(calls: list[ast.Call], module: Any) -> frozenset[str]:
+    """How a module may use the expressions of its lists: as it uses what it keeps by no name of its own."""
+    used = {_method(call) for call in calls if not hasattr(module, _receiver(call) or " ")}
+    return frozenset(used & {*WHOLE, "search", "finditer"} or {"search"})
 
 
 def _method(call: ast.Call) -> str:

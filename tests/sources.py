@@ -9,3 +9,9 @@ from pathlib import Path
 def tree(module: Path) -> ast.Module:
     """The module's code. Whoever asks changes nothing in it."""
     return ast.parse(module.read_text(encoding="utf-8"), str(module))
+
+
+@cache
+def nodes(module: Path) -> tuple[ast.AST, ...]:
+    """All of it, in the order of `ast.walk`, which takes longer than any rule looks at what it finds."""
+    return tuple(ast.walk(tree(module)))

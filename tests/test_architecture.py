@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import charterkit
-from tests.sources import tree
+from tests.sources import nodes, tree
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -63,7 +63,7 @@ def part(module: Path) -> str:
 
 def imported(module: Path) -> Iterator[str]:
     """Every part of the package that a module imports, inside functions too."""
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -100,7 +100,7 @@ def test_only_the_command_line_asks_the_clock_and_the_environment_or_speaks() ->
 
 def asks_or_speaks(module: Path) -> set[str]:
     found = set()
-    for node in ast.walk(tree(module)):
+    for node in nodes(module):
         if isinstance(node, ast.Attribute):
             said = dotted(node)
             *before, last = said.split(".")
@@ -168,6 +168,5 @@ def test_a_variable_has_the_fields_own_word() -> None:
 
 def bound(module: Path) -> set[str]:
     """The names that a module gives to values."""
-    nodes = list(ast.walk(tree(module)))
-    stored = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    return stored | {node.arg for node in nodes if isinstance(node, ast.arg)}
+    stored = {node.id for node in nodes(module) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    return stored | {node.arg for node in nodes(module) if isinstance(node, ast.arg)}

@@ -16,7 +16,7 @@ from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY
 from charterkit.insight.reminders import KINDS
 from charterkit.render.listings import reminders
 from charterkit.render.shared import audience
-from tests.sources import tree
+from tests.sources import nodes
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module.name != "choices.py"]
@@ -65,7 +65,7 @@ def test_no_choice_stands_a_second_time() -> None:
     found = {
         f"{module.relative_to(SOURCE).as_posix()}, line {node.lineno}: {known[texts(node)]}"
         for module in MODULES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.expr | ast.stmt) and texts(node) in known
     }
     assert found == set()
@@ -133,7 +133,7 @@ def tables() -> dict[str, frozenset[str]]:
     return {
         f"{module.relative_to(SOURCE).as_posix()} {name}": keys
         for module in MODULES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         for name, keys in named_table(node)
     }
 

@@ -146,3 +146,19 @@ def test_a_field_that_is_hashed_in_its_own_way_is_refused():
         @records.dataclass(frozen=True)
         class Odd:
             name: str = dataclasses.field(hash=False)
+
+
+def test_another_may_be_put_around_its_making_before_any_is_made():
+    @records.dataclass
+    class Plain:
+        name: str
+
+    own, seen = Plain.__init__, []
+
+    def around(self: Any, *given: Any) -> None:
+        seen.append(given)
+        own(self, *given)
+
+    Plain.__init__ = around  # type: ignore[method-assign,assignment]
+    assert [Plain("a"), Plain("b")] == [Plain("a"), Plain("b")]
+    assert len(seen) == 4

@@ -10,7 +10,7 @@ from pathlib import Path
 import charterkit
 from charterkit.errors import CharterkitError, Conflict, NotThere
 from charterkit.sentences import ROOMS, SENTENCES, fields
-from tests.sources import tree
+from tests.sources import nodes
 
 SOURCE = Path(charterkit.__file__).parent
 KINDS = ("NotThere", "Conflict", "Refused", "Missing")
@@ -24,7 +24,7 @@ def raised() -> dict[str, ast.Call]:
 
 def _raised() -> Iterator[tuple[str, ast.Call]]:
     for module in sorted(SOURCE.rglob("*.py")):
-        for node in ast.walk(tree(module)):
+        for node in nodes(module):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in KINDS:
                 yield f"{module.relative_to(SOURCE).as_posix()}:{node.lineno}", node
 
@@ -68,7 +68,7 @@ def test_only_a_kind_is_raised() -> None:
     found = [
         module.name
         for module in SOURCE.rglob("*.py")
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "CharterkitError"
     ]
     assert not found

@@ -56,11 +56,14 @@ def _init(cls: type, fields: "tuple[dataclasses.Field[Any], ...]", setting: str)
     """A class's `__init__`, which is called too often to be shared. It is compiled when it is first called: of most
     classes that a command knows it makes no instance.
     """
+    made: list[Callable[..., None]] = []  # whoever put another in its place, or around it, may still call this
 
     def __init__(self: Any, *given: Any, **named: Any) -> None:  # noqa: ANN401, N807
+        if not made:
+            made.append(_compiled(cls, fields, setting))
         if cls.__dict__["__init__"] is __init__:
-            type.__setattr__(cls, "__init__", _compiled(cls, fields, setting))
-        cls.__dict__["__init__"](self, *given, **named)
+            type.__setattr__(cls, "__init__", made[0])
+        made[0](self, *given, **named)
 
     __init__.__qualname__ = f"{cls.__qualname__}.__init__"
     return __init__

@@ -9,6 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 PLACE = ROOT / "build" / "vnu" / "package" / "build" / "dist" / "vnu.jar"
 """Where tools/system-packages.sh puts it."""
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Of a program that ends after seconds, Java is not to make the best of code: that takes as long again as the pages."""
 MISSING = "NO HTML CHECKER: sh tools/system-packages.sh gets it (make test does), where there are npm and java"
 MEANT = {
     f"The “list” role is unnecessary for element “{name}”.": "Safari takes a list without bullets for none at all"
@@ -24,7 +26,7 @@ def installed() -> bool:
 
 def remarks(pages: Iterable[Path]) -> list[str]:
     """What it has against any of the pages, warnings too. One run for all: starting it takes as long as ten pages."""
-    command = ["java", "-Xss4m", "-jar", str(PLACE), "--format", "json", "--stdout", "--exit-zero-always"]
+    command = ["java", "-Xss4m", *QUICK, "-jar", str(PLACE), "--format", "json", "--stdout", "--exit-zero-always"]
     done = subprocess.run([*command, *map(str, pages)], capture_output=True, encoding="utf-8", check=True)
     found = json.loads(done.stdout)["messages"]
     return [

@@ -1,5 +1,6 @@
 """Runs the real program in a process of its own, and in a real terminal."""
 
+import io
 import os
 import re
 import shutil
@@ -77,18 +78,27 @@ def _files(folder: Path) -> dict[str, tuple[int, int]] | None:
 
 
 def forked(command: list[str], cwd: Path, stdin: str, variables: dict[str, str]) -> "subprocess.CompletedProcess[str]":
-    """The program run by `tests.cli.forks`, with files for its input and both of its outputs."""
+    """The program run by `tests.cli.forks`, as text."""
+    done = forked_bytes(command, cwd, stdin.encode(), variables)
+    said = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8").read() for data in (done.stdout, done.stderr)]
+    return subprocess.CompletedProcess(command, done.returncode, *said)
+
+
+def forked_bytes(
+    command: list[str], cwd: Path, stdin: bytes, variables: dict[str, str]
+) -> "subprocess.CompletedProcess[bytes]":
+    """The same to the byte, with files for its input and both of its outputs."""
     wanted = {"arguments": command[3:], "cwd": str(cwd), "environment": variables}
     with tempfile.TemporaryDirectory() as name:
         streams = [Path(name) / one for one in ("in", "out", "err")]
-        streams[0].write_bytes(stdin.encode())
+        streams[0].write_bytes(stdin)
         opened = [os.open(one, os.O_RDWR | os.O_CREAT | (os.O_APPEND if at else 0)) for at, one in enumerate(streams)]
         try:
             code = ask(server(), wanted, opened)
         finally:
             for number in opened:
                 os.close(number)
-        return subprocess.CompletedProcess(command, code, *(one.read_text(encoding="utf-8") for one in streams[1:]))
+        return subprocess.CompletedProcess(command, code, *(one.read_bytes() for one in streams[1:]))
 
 
 def program(path: Path) -> None:

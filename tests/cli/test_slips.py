@@ -285,3 +285,22 @@ def test_a_policy_is_called_by_its_title_with_or_without_quotes(
     write(elm, "schools/elm/policies/conduct.yaml", "id: conduct\ntitle: Staff code of conduct policy\nstatus: live\n")
     found = said("policy", *words, cwd=elm)
     assert out in found.out + found.err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("report", "elm", "2025/26"), "charterkit report elm --cycle=2025-26"),
+        (("report", "elm", "--format", "Word"), "charterkit report elm --format docx"),
+        (("policy", "aprove", "conduct"), "charterkit policy approve conduct"),
+        (("version",), "charterkit --version"),
+        (("agenda", "Resources", "comittee", "elm"), 'charterkit agenda "Resources committee" elm'),
+    ],
+)
+def test_what_is_meant_by_a_slip_is_said_as_the_whole_command(
+    words: tuple[str, ...], meant: str, elm: Path, said: Caller
+) -> None:
+    policy = "id: conduct\ntitle: Conduct\nstatus: live\napprover: {body: committee, name: Resources committee}\n"
+    write(elm, "schools/elm/policies/conduct.yaml", policy)
+    found = said(*words, cwd=elm)
+    assert (found.code, f"Write: {meant}\n" in found.err) == (2, True), found.err

@@ -1,10 +1,15 @@
 """What libraries are lent as a command starts changes when something is done, and nothing else."""
 
+import dataclasses
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Any
 
 import pytest
+
+from charterkit.cli.sooner import LENT
 
 LOADED = """
 import sys
@@ -77,3 +82,38 @@ def test_what_is_loaded_later_is_the_same_when_it_is_used(script: str):
 def test_what_is_seldom_used_is_not_loaded():
     of = "print([name for name in SELDOM if sys.modules[name].__dict__.get('__file__')])"
     assert said("sooner", of) == "[]\n"
+
+
+def test_a_class_that_ours_cannot_make_is_the_standard_one():
+    @LENT["pydantic"][2]
+    class Odd:
+        name: str = dataclasses.field(hash=False)
+        given: dataclasses.InitVar[int]
+
+        def __post_init__(self, given: int) -> None:
+            self.name += str(given)
+
+    whole: Any = Odd
+    assert whole("a", 1).name == "a1"
+
+
+OVERLAPPING = """
+import dataclasses, pathlib, sys, threading
+from charterkit.cli.sooner import LENT, sooner
+sooner()
+sys.modules["turns"] = turns = type(sys)("turns")
+turns.first, turns.second, turns.done = (threading.Event() for _ in range(3))
+folder = pathlib.Path("lent")
+folder.mkdir()
+(folder / "a.py").write_text("import turns; turns.first.set(); turns.second.wait()")
+(folder / "b.py").write_text("import turns; turns.second.set(); turns.done.wait()")
+LENT["lent"], own = LENT["pydantic"], dataclasses.dataclass
+a, b = (threading.Thread(target=__import__, args=[f"lent.{name}"]) for name in "ab")
+a.start(), turns.first.wait(), b.start(), a.join(), turns.done.set(), b.join()
+print(dataclasses.dataclass is own)
+"""
+
+
+def test_threads_that_load_at_once_leave_the_standard_one_in_its_place(tmp_path: Path):
+    done = subprocess.run([sys.executable, "-c", OVERLAPPING], cwd=tmp_path, check=True, capture_output=True)
+    assert done.stdout.split() == [b"True"]

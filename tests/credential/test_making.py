@@ -2,15 +2,17 @@
 
 import base64
 import sys
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
 from charterkit.credential import contexts, library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
+from charterkit.credential.issuing import text_of
 from charterkit.credential.keys import new_key, signing_key
-from charterkit.credential.making import unsigned
+from charterkit.credential.making import stamp, unsigned
 from charterkit.credential.publishing import certificate_address
 from charterkit.credential.verifying import verify
 from charterkit.errors import Missing, Refused
@@ -36,6 +38,18 @@ def test_by_the_rules_of_the_data_model() -> None:
     assert f"sha256:{digest}" == FACTS.charter_text
     assert [each["statusPurpose"] for each in made["credentialStatus"]] == ["revocation", "suspension"]
     assert (made["proof"]["cryptosuite"], made["proof"]["proofPurpose"]) == ("eddsa-rdfc-2022", "assertionMethod")
+
+
+def test_the_same_facts_make_the_same_credential_byte_for_byte() -> None:
+    """`unsigned.json` changes only when what is issued from then on is to change."""
+    whole_text = (Path(__file__).parent / "unsigned.json").read_text(encoding="utf-8")
+    assert text_of(unsigned(FACTS)).decode() == whole_text
+    bare = replace(FACTS, urn=None, ukprn=None, status=None, commit=None, evidence=(), charter_url=None)
+    made, whole = unsigned(bare), unsigned(FACTS)
+    assert {*whole} - {*made} == {"credentialStatus", "description", "evidence"}
+    assert [each["identityType"] for each in made["credentialSubject"]["identifier"]] == ["name"]
+    assert "id" not in made["credentialSubject"]["achievement"]["criteria"]
+    assert stamp(datetime(2026, 3, 20, 1, tzinfo=timezone(timedelta(hours=2)))) == "2026-03-19T23:00:00Z"
 
 
 def test_without_the_extra_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charterkit.errors import CharterkitError
-from charterkit.exchange.answers import from_csv, from_options, read_answers
+from charterkit.exchange.answers import answers_of, from_csv, from_options, plain_bytes
 from charterkit.exchange.columns import COLUMNS
 from charterkit.exchange.workbook.sheet import read_sheet
 from charterkit.files.load import load
@@ -51,7 +51,7 @@ def charter(more: str = "") -> Charter:
 def read(tmp_path: Path, name: str, data: str | bytes) -> list[Answer]:
     path = tmp_path / name
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
-    return read_answers(path)
+    return answers_of(path.name, path.read_bytes())
 
 
 def refusal(tmp_path: Path, name: str, data: str | bytes) -> list[str]:
@@ -113,10 +113,10 @@ def test_a_file_that_says_what_it_is_for_is_taken_at_its_word(tmp_path: Path) ->
     path = tmp_path / "a.yaml"
     head = "".join(f"{key}: {value}\n" for key, value in ABOUT.items())
     path.write_text(f"{head}ratings:\n  gate: red\n", encoding="utf-8")
-    assert len(read_answers(path, ABOUT)) == 1
+    assert len(answers_of(path.name, path.read_bytes(), ABOUT)) == 1
     path.write_text("cycle: 2024-25\ncharter: other\nactions: []\nratings:\n  gate: red\n", encoding="utf-8")
     with pytest.raises(CharterkitError) as refused:
-        read_answers(path, ABOUT)
+        answers_of(path.name, path.read_bytes(), ABOUT)
     assert refused.value.message.split("\n") == [
         "a.yaml, line 1, column 1: these answers are for the cycle 2024-25, not 2025-26",
         "a.yaml, line 2, column 1: these answers are for the charter other, not small",
@@ -251,23 +251,22 @@ def test_no_bytes_end_in_a_traceback(data: bytes) -> None:
 
 
 def test_files_that_cannot_be_read(tmp_path: Path) -> None:
-    for path, said in (
-        (tmp_path / "a.ods", "a.ods: answers are read from .csv, .xlsx, .yaml or .yml files."),
-        (tmp_path / "none.csv", f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."),
-    ):
-        with pytest.raises(CharterkitError) as refused:
-            read_answers(path)
-        assert refused.value.message == said
+    with pytest.raises(CharterkitError) as refused:
+        answers_of("a.ods", b"")
+    assert refused.value.message == "a.ods: answers are read from .csv, .xlsx, .yaml or .yml files."
+    with pytest.raises(CharterkitError) as refused:
+        plain_bytes(tmp_path / "none.csv")
+    assert refused.value.message == f"{tmp_path / 'none.csv'} cannot be read: No such file or directory."
     (tmp_path / "folder.csv").mkdir()
     with pytest.raises(CharterkitError):
-        read_answers(tmp_path / "folder.csv")
+        plain_bytes(tmp_path / "folder.csv")
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no such pipes")
 def test_a_pipe_is_refused_and_never_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.csv")
     with pytest.raises(CharterkitError, match="is no plain file"):
-        read_answers(tmp_path / "pipe.csv")
+        plain_bytes(tmp_path / "pipe.csv")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="names with capitals are the same there")
@@ -471,13 +470,13 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
     path.write_text(
         "aspect,rating,Target,Target by,Value\ngate,amber,Green,2027-07,62%\nforum,,red,,\n", encoding="utf-8"
     )
-    gate, forum = read_answers(path)
+    gate, forum = answers_of(path.name, plain_bytes(path))
     assert (str(gate.target), str(gate.value), str(forum.target), forum.value) == ("Green@2027-07", "62%", "red", None)
     path.write_text(
         "aspect,target,target by,value\ngate,green,soon,62%\ngate,,2027-07,\ngate,,,many\n", encoding="utf-8"
     )
     with pytest.raises(CharterkitError) as caught:
-        read_answers(path)
+        answers_of(path.name, plain_bytes(path))
     places = [line.split(": ")[0] for line in str(caught.value).splitlines()]
     assert places[:3] == [f"answers.csv, line {line}, cell {cell}" for line, cell in ((2, "C2"), (3, "C3"), (4, "D4"))]
     path = tmp_path / "answers.yaml"
@@ -485,7 +484,7 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
         "gate: {target: green@2027-07, value: 62%}\nforum: {target: {level: red, by: 2027}, value: 3}\n",
         encoding="utf-8",
     )
-    gate, forum = read_answers(path)
+    gate, forum = answers_of(path.name, plain_bytes(path))
     assert [(str(each.target), str(each.value)) for each in (gate, forum)] == [
         ("green@2027-07", "62%"),
         ("red@2027", "3"),
@@ -499,7 +498,7 @@ def test_targets_and_values_are_columns_too(tmp_path: Path) -> None:
     ):
         path.write_text(f"gate: {{{text}}}\n", encoding="utf-8")
         with pytest.raises(CharterkitError, match=r"answers.yaml, line 1, column 1: gate: "):
-            read_answers(path)
+            answers_of(path.name, plain_bytes(path))
     book = openpyxl.Workbook()
     for row in (["Aspect", "Value", "Target", "Target by"], ["gate", 0.62, "green", 2027], ["forum", 14, None, None]):
         book.worksheets[0].append(row)

@@ -239,6 +239,7 @@ def test_names_that_are_alike_are_told_apart_by_the_town_the_authority_or_the_ur
 
 # -- what a row says
 
+ENDS = ("uk", "com", "org", "net", "info", "school", "academy", "education", "co", "wales")
 ADDRESSES = {
     "http://www.elm.sch.uk/": "http://www.elm.sch.uk/",
     "https://elm.example/a?b=c#d": "https://elm.example/a?b=c#d",
@@ -246,6 +247,8 @@ ADDRESSES = {
     "www.elm.example": "http://www.elm.example",
     "elm.sch.uk/welcome": "http://elm.sch.uk/welcome",
     "  www.elm.sch.uk ": "http://www.elm.sch.uk",
+    "www.elm.sch.uk/a?b=c": "http://www.elm.sch.uk/a?b=c",
+    **{f"elm.{end}": f"http://elm.{end}" for end in ENDS},
     "elm.example": None,
     "http://http://www.elm.sch.uk": None,
     "http:www.elm.sch.uk": None,
@@ -257,9 +260,9 @@ ADDRESSES = {
     "ftp://elm.sch.uk": None,
     "www.elm.sch.uk and www.oak.sch.uk": None,
     "https://elm.sch.uk/\u202eabc": None,
+    "www.elm.sch.uk/\u202eabc": None,
     "under construction": None,
-    "Not applicable": "",
-    "": "",
+    **dict.fromkeys(("", "Not applicable", "does not apply", "Not recorded", "UNKNOWN", "none", "N/A", "-"), ""),
 }
 
 
@@ -284,6 +287,7 @@ def test_a_row_comes_to_what_it_says_and_nothing_else(tmp_path: Path) -> None:
         street="1 High Street",
         town="Felpersham",
         postcode="ZZ1 1ZZ",
+        website="www.elm.example",
     )
     assert said_of(row) == (
         {
@@ -293,6 +297,7 @@ def test_a_row_comes_to_what_it_says_and_nothing_else(tmp_path: Path) -> None:
             "ukprn": "10012345",
             "phase": "primary",
             "local_authority": "Borsetshire",
+            "website": "http://www.elm.example",
             "address": "1 High Street, Felpersham, ZZ1 1ZZ",
         },
         "",

@@ -149,6 +149,7 @@ def test_of_very_many_schools_those_that_are_new_or_stay_are_not_all_shown() -> 
     assert not any(line.startswith("and ") for line in few)
     assert [line[:8].strip() for line in many if line[:1].isalpha()][1:3] == ["change", "change"]
     assert sum(line.startswith("make ") for line in many) == 999
+    assert sum(line.startswith(("change ", "stays ")) for line in many) == 3
     assert "and 2 more to make or to stay, of which not each is shown." in many
 
 
@@ -160,6 +161,12 @@ def test_of_very_many_lines_of_one_kind_the_first_are_shown() -> None:
     fewer = lines(GiasPlans(absent=names[:20], notes=notes[:200]))
     assert f"Here and not in the file, left as they are: {', '.join(names[:19])} and {names[19]}." in fewer
     assert not any("more" in line for line in fewer)
+
+
+def test_what_is_left_out_split_or_yet_to_come_is_told() -> None:
+    plans = GiasPlans([*of(out=1).plans, GiasPlan("split", "urn 9", "Yew", "yew")], closed=1, coming=2)
+    assert {"LEAVE   School 0 (school-0)", "split   Yew (yew)"} <= {*lines(plans)}
+    assert "Not made: 1 that is closed and 2 that are yet to open." in lines(plans)
 
 
 @pytest.mark.parametrize(

@@ -442,6 +442,90 @@ changed: elm/a: title Art Room 2; note new
 stays: elm/b
 """,
     ),
+    "a version beside a date of any kind": (
+        Scene(
+            {},
+            "Policy,Issued,Last reviewed,Date approved,Ratified,Version\n"
+            "Art,1/9/2024,,,,1.0\nBoats,,1/9/2024,,,1.0\nCats,,,1/9/2024,,1.0\nDogs,,,,1/9/2024,1.0\n",
+        ),
+        """
+made: elm/art: issued 1 September 2024; version 1.0
+made: elm/boats: reviewed 1 September 2024; version 1.0
+made: elm/cats: approved 1 September 2024; version 1.0
+made: elm/dogs: ratified 1 September 2024; version 1.0
+""",
+    ),
+    "policies of several schools": (
+        Scene(
+            {**policy("pets", "Pets"), "oak/policies/pets.yaml": "id: pets\ntitle: Pets\nstatus: live\n"},
+            "School,Policy,Owner\nOak School,Pets,Head\nElm Tree School,Art,Head\n",
+            slug=None,
+            schools=SEVERAL,
+        ),
+        """
+changed: oak/pets: owner Head
+made: elm/art: owner Head
+absent: pets
+""",
+    ),
+    "an id for a title that two have": (
+        Scene({**policy("a", "Pets"), **policy("b", "Pets")}, "ID,Policy,Owner\nb,Pets,Head\n"),
+        """
+changed: elm/b: owner Head
+absent: a
+""",
+    ),
+    "titles that come to one id": (
+        Scene(policy("art", "Drawing"), "Policy,Owner\nArt!,Head\nÄrt,Head\n"),
+        """
+made: elm/art-2: owner Head
+made: elm/art-3: owner Head
+absent: art
+""",
+    ),
+    "a file whose name says another id": (
+        Scene({"elm/policies/art.yaml": "id: drawing\ntitle: Pens\n"}, "Policy,Owner\nArt,Head\nDrawing,Head\n"),
+        """
+made: elm/art-2: owner Head
+made: elm/drawing-2: owner Head
+absent: drawing
+""",
+    ),
+    "a committee that a file names": (
+        Scene(
+            policy("pets", "Pets", "approver: {body: committee, name: Resources Committee}\n"),
+            "Policy,Approved by\nPets,\nArt,resources committee\n",
+        ),
+        """
+stays: elm/pets
+made: elm/art: approved by Resources Committee
+""",
+    ),
+    "the same row twice": (
+        Scene({}, "Policy,Owner\nPets,Head\nPets,Head\n"),
+        """
+made: elm/pets: owner Head
+left out: elm/-: the same as row 2
+""",
+    ),
+    "one school that is asked for among several": (
+        Scene({}, "Policy,Owner\nPets,Head\n", slug="oak", schools=SEVERAL),
+        """
+made: oak/pets: owner Head
+""",
+    ),
+    "what goes with which event": (
+        Scene(
+            {},
+            "Policy,Last reviewed,Date approved,Date archived,Version,Reviewed by\n"
+            "Art,1/2/2025,10/3/2025,,1.0,Mrs Hill\nBoats,,10/3/2020,1/7/2021,2.0,Mrs Hill\n",
+            archived=True,
+        ),
+        """
+made: elm/art: reviewed 1 February 2025; approved 10 March 2025; version 1.0
+made: elm/boats: archived; approved 10 March 2020; withdrawn 1 July 2021; version 2.0
+""",
+    ),
 }
 
 
@@ -516,6 +600,32 @@ publication:
   url: https://elm.example/art
 """,
     },
+    "what goes with which event": {
+        "art": """\
+id: art
+title: Art
+status: live
+history:
+  - date: 2025-02-01
+    event: reviewed
+    by: Mrs Hill
+  - date: 2025-03-10
+    event: approved
+    version: "1.0"
+""",
+        "boats": """\
+id: boats
+title: Boats
+status: archived
+history:
+  - date: 2020-03-10
+    event: approved
+    version: "2.0"
+    note: reviewed by Mrs Hill
+  - date: 2021-07-01
+    event: withdrawn
+""",
+    },
     "what has happened": {
         "b": """\
 id: b
@@ -539,9 +649,10 @@ history:
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_files_have_what_the_rows_say_and_nothing_else(tmp_path: Path, name: str) -> None:
-    outcome(tmp_path, SCENES[name][0])
-    workspace = Workspace(tmp_path)
-    plan = read_register(tmp_path / "s.csv", RegisterWishes(), workspace, TODAY, "elm").plan
+    scene = SCENES[name][0]
+    outcome(tmp_path, scene)
+    workspace, wishes = Workspace(tmp_path), RegisterWishes(archived=scene.archived)
+    plan = read_register(tmp_path / "s.csv", wishes, workspace, TODAY, "elm").plan
     made = {Path(file.path).stem: file.after.decode() for file in files_of(plan, workspace)}
     assert made == FILES[name]
     assert len(files_of(plan, workspace, 1)) == 1

@@ -16,7 +16,7 @@ from charterkit.files.git import Git, git_program
 from charterkit.files.history import UNFIT, UNFIT_ON_WINDOWS, named
 from charterkit.files.programs import located
 from charterkit.files.repository import is_elsewhere
-from tests.sources import tree
+from tests.sources import nodes
 
 MISSING = "1" * 40
 
@@ -218,7 +218,7 @@ def test_nothing_else_starts_programs():
     source = Path(charterkit.__file__).parent
     found = set()
     for module in source.rglob("*.py"):
-        for node in ast.walk(tree(module)):
+        for node in nodes(module):
             names = [one.name for one in node.names] if isinstance(node, ast.Import) else []
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             names += [ast.unparse(node)] if isinstance(node, ast.Attribute) else []

@@ -1,5 +1,6 @@
 """What must hold whatever a file holds: no fault, and every finding at a place in the file, in words."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -11,6 +12,7 @@ from charterkit.findings import Finding
 from charterkit.resources import builtin
 from charterkit.rules.running.check import check
 from charterkit.rules.running.fix import fixes
+from charterkit.text.safe import JOINING, TAGS, any_of, visible
 
 TODAY = date(2026, 11, 22)
 NOWHERE = Path(__file__).parent / "no-such-folder"
@@ -35,10 +37,13 @@ def assert_sound(one: Finding, data: bytes) -> None:
     assert len(one.excerpt) == len(line) if can_be_shown else not one.excerpt, one
     for words in (one.message, one.help):
         assert words.strip(), one
-        assert words.isprintable(), one
+        assert visible(words) == words, one
+        assert _UNSEEN.sub("", words).isprintable(), one
         assert len(words) <= LONGEST, one
 
 
+_UNSEEN = re.compile(any_of(JOINING, TAGS))
+"""What emoji and letters of other scripts need between them: `visible` takes out the others."""
 LONGEST = 500
 """Of a sentence: the longest lists the keys that are known in a place, of policies."""
 

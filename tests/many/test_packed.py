@@ -40,6 +40,8 @@ def root(tmp_path: Path) -> Path:
         "schools/elm/policies/behaviour.pdf": "%PDF",
         "schools/elm/certificates/c-1.json": '{"credentialStatus": []}',
         "schools/elm/.env": "PASSWORD=1",
+        "schools/elm/policies/.own.yaml": "password: 1",
+        "schools/elm/policies/.own.md": "My password is 1",
         "schools/elm/.git/config": "[core]",
         "schools/elm/photo.jpg": "pixels",
         "schools/oak/school.yaml": "name: Oak\n",
@@ -74,6 +76,8 @@ def test_what_is_read_goes_along_and_of_the_rest_of_a_school_the_names(root: Pat
     names = {name for name, data in there.items() if data is not None and data != here[name]}
     assert names == {
         "schools/elm/.env",
+        "schools/elm/policies/.own.md",
+        "schools/elm/policies/.own.yaml",
         "schools/elm/policies/behaviour.pdf",
         "schools/elm/photo.jpg",
         "schools/oak/key.txt",

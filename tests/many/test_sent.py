@@ -62,13 +62,13 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def four(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
-    """A scheduler with four workers, and the folder in which they have theirs."""
+def two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A scheduler with two workers, and the folder in which they have theirs."""
     folder = tmp_path_factory.mktemp("cluster")
     with started(folder) as (address, worker, _):
-        for _ in range(4):
+        for _ in range(2):
             worker()
-        with_workers(address, 4)
+        with_workers(address, 2)
         yield address, folder
 
 
@@ -89,8 +89,8 @@ def call(files: Path, *options: str) -> "subprocess.CompletedProcess[bytes]":
         ("overview", "--no-cache", "--format", "json"),
     ],
 )
-def test_the_same_bytes_as_one_machine(files: Path, four: tuple[str, Path], options: Sequence[str]) -> None:
-    address, folder = four
+def test_the_same_bytes_as_one_machine(files: Path, two: tuple[str, Path], options: Sequence[str]) -> None:
+    address, folder = two
     alone, sent = call(files, *options), call(files, *options, "--cluster", address)
     assert sent.stdout == alone.stdout
     assert alone.stdout
@@ -106,8 +106,8 @@ def test_what_is_found_is_worth_comparing(files: Path) -> None:
     assert found.count("'minutes.pdf' is not the file this was written about") == 1
 
 
-def test_the_same_tables_as_on_one_machine(files: Path, four: tuple[str, Path], tmp_path: Path) -> None:
-    for name, more in (("alone", ()), ("sent", ("--cluster", four[0]))):
+def test_the_same_tables_as_on_one_machine(files: Path, two: tuple[str, Path], tmp_path: Path) -> None:
+    for name, more in (("alone", ()), ("sent", ("--cluster", two[0]))):
         done = call(files, "export", str(tmp_path / name), "--format", "csv", *more)
         assert done.returncode == 0, done.stderr.decode()
     alone, sent = ({path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in ("alone", "sent"))
@@ -115,8 +115,8 @@ def test_the_same_tables_as_on_one_machine(files: Path, four: tuple[str, Path], 
     assert len(alone) > 10
 
 
-def test_two_at_once_do_not_meet(files: Path, four: tuple[str, Path]) -> None:
-    address, folder = four
+def test_two_at_once_do_not_meet(files: Path, two: tuple[str, Path]) -> None:
+    address, folder = two
     alone = call(files, "check", "--no-cache", "--format", "json")
     with ThreadPoolExecutor(3) as pool:
         options = ("check", "--no-cache", "--format", "json", "--cluster", address)
@@ -126,9 +126,9 @@ def test_two_at_once_do_not_meet(files: Path, four: tuple[str, Path]) -> None:
 
 
 def test_each_worker_unpacks_it_once_and_lets_go_of_it(
-    files: Path, four: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+    files: Path, two: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address, folder = four
+    address, folder = two
     monkeypatch.chdir(files)
     workspace, question = Workspace(HERE, builtin()), SchoolQuestion("tests.many.asked:place", TODAY)
     with machines(address, HERE) as hands:
@@ -136,28 +136,28 @@ def test_each_worker_unpacks_it_once_and_lets_go_of_it(
         answers = [answer for _, answer in each(workspace, question, workspace.slugs, hands=hands)]
         places = {Path(place) for place, _ in answers}
         assert {place.parent.parent.parent.parent for place in places} == {folder}
-        assert 1 <= len(places) <= 4
+        assert 1 <= len(places) <= 2
         assert len({worker for _, worker in answers}) == len(places)
     waited(lambda: not left(folder))
 
 
-def test_few_schools_are_looked_at_here(files: Path, four: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_schools_are_looked_at_here(files: Path, two: tuple[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(files)
     workspace, question = Workspace(HERE, builtin()), SchoolQuestion("tests.many.asked:place", TODAY)
-    with machines(four[0], HERE, 1) as hands:
+    with machines(two[0], HERE, 1) as hands:
         ((_, (place, _)),) = each(workspace, question, ["school-00001"], hands=hands)
         assert hands.here == Processes(1)
     assert place == str(HERE)
 
 
 def test_what_is_sent_is_what_is_there_when_its_files_were_listed(
-    files: Path, four: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    files: Path, two: tuple[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(files)
     cache = Cache(tmp_path, HERE, "now")
     path = files / "schools/school-00011/evaluations/2025-26.yaml"
     before = path.read_bytes()
-    with machines(four[0], HERE) as hands:
+    with machines(two[0], HERE) as hands:
         first = run(HERE, builtin(), Wish(TODAY), cache, hands=hands)
         try:
             path.write_bytes(before.replace(b"rating: green", b"rating: gruen"))
@@ -216,8 +216,8 @@ def test_when_the_only_worker_is_killed_it_is_sent_to_the_one_that_takes_its_pla
     assert (found.findings, sorted(found.paths)) == (alone.findings, sorted(alone.paths))
 
 
-def test_nothing_is_left_of_somebody_who_was_killed(files: Path, four: tuple[str, Path]) -> None:
-    address, folder = four
+def test_nothing_is_left_of_somebody_who_was_killed(files: Path, two: tuple[str, Path]) -> None:
+    address, folder = two
     command = [sys.executable, "-m", "charterkit", "--workspace", str(HERE), "check", "--no-cache"]
     for way in (signal.SIGKILL, signal.SIGINT):
         asking = subprocess.Popen(
@@ -255,25 +255,25 @@ def test_a_scheduler_that_is_killed_is_said_in_one_sentence(files: Path, tmp_pat
 
 
 def test_what_changes_on_the_way_is_refused(
-    files: Path, four: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+    files: Path, two: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(files)
     for spoil in (lambda data: data[:-1], lambda data: data[:500] + b"\0" + data[501:]):
         monkeypatch.setattr(cluster, "Parcel", lambda data, spoil=spoil: Parcel(spoil(data)))
-        with machines(four[0], HERE) as hands, pytest.raises(CharterkitError) as error:
+        with machines(two[0], HERE) as hands, pytest.raises(CharterkitError) as error:
             run(HERE, builtin(), Wish(TODAY), hands=hands)
         assert error.value.code == "packed-changed"
-    waited(lambda: not left(four[1]))
+    waited(lambda: not left(two[1]))
 
 
-def test_a_link_is_refused_before_anything_is_sent(files: Path, four: tuple[str, Path], tmp_path: Path) -> None:
+def test_a_link_is_refused_before_anything_is_sent(files: Path, two: tuple[str, Path], tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(files, copy)
     (copy / "schools/school-00001/photos").symlink_to("/etc")
-    done = call(copy, "check", "--no-cache", "--cluster", four[0])
+    done = call(copy, "check", "--no-cache", "--cluster", two[0])
     assert done.returncode == 2
     assert "schools/school-00001/photos is no plain file or folder" in done.stderr.decode()
-    assert not left(four[1])
+    assert not left(two[1])
 
 
 def test_when_all_workers_are_gone_it_is_said(files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

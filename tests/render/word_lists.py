@@ -10,6 +10,8 @@ import docx
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from markdown_it import MarkdownIt
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from charterkit.render.engine.glyphs import replaced
 
@@ -78,10 +80,28 @@ def markdown_words(text, badges=()):
 
 def pdf_words(data):
     """The tagged text: running feet and repeated table headers are artifacts, and no part of it."""
-    done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=data, capture_output=True, check=True)
+    done = subprocess.run(["pdfinfo", "-struct-text", "-"], input=_bare(data), capture_output=True, check=True)
     lines = done.stdout.decode(errors="replace").splitlines()
     pieces = (found[1] for line in _without_figures(lines) if (found := re.match(r'\s*"(.*)"$', line)))
     return words(" ".join(pieces).replace(" , ", ", "))
+
+
+_ARTIFACT = re.compile(rb"/Artifact\s*(?:<<[^>]*>>)?\s*B(?:MC|DC)\b.*?\bEMC\b", re.DOTALL)
+_COLOUR = re.compile(rb"/c\d+ (?:cs|CS) [\d. ]+ (?:scn|SCN)\b")
+
+
+def _bare(data):
+    """The same PDF without artifacts and colours: for every piece of text pdfinfo draws the whole page anew, and makes
+    its colours anew with each. It says the same four times as soon."""
+    made = PdfWriter(clone_from=io.BytesIO(data))
+    for page in made.pages:
+        if (drawn := page.get_contents()) is not None:
+            bare = DecodedStreamObject()
+            bare.set_data(_COLOUR.sub(b" ", _ARTIFACT.sub(b" ", drawn.get_data())))
+            page[NameObject("/Contents")] = made._add_object(bare)
+    written = io.BytesIO()
+    made.write(written)
+    return written.getvalue()
 
 
 def docx_words(data, badges=()):

@@ -7,7 +7,7 @@ from pathlib import Path
 import charterkit
 from charterkit.findings import Code
 from charterkit.rules.registry import RULES
-from tests.sources import tree
+from tests.sources import nodes
 
 SOURCE = Path(charterkit.__file__).parent
 MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module != SOURCE / "findings.py"]
@@ -25,7 +25,7 @@ def test_no_code_is_written_out() -> None:
     found = [
         f"{module.relative_to(SOURCE).as_posix()}, line {node.lineno}: {node.value}"
         for module in MODULES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.fullmatch("CK[0-9]{3}", node.value)
     ]
     assert found == []

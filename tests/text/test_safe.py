@@ -14,7 +14,7 @@ import charterkit
 from charterkit.render.shared.table import csv_text
 from charterkit.text.markdown import markdown_block, markdown_inline, markdown_link
 from charterkit.text.safe import csv_cell, one_line, safe_link, shown, spelt_out, visible
-from tests.sources import tree
+from tests.sources import nodes
 
 MARKS = r"""\`*_{}[]()<>#+-.!|~=:&"'/@$^ 1234567890abcw""" + "\n\t"
 texts = st.text() | st.text(alphabet=MARKS, max_size=60)
@@ -175,7 +175,7 @@ def test_dangerous_characters_are_listed_nowhere_else():
     found = [
         f"{module.name}:{node.lineno}"
         for module in MODULES
-        for node in ast.walk(tree(module))
+        for node in nodes(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         if re.search("\x00-|-[\x1f\x9f]|[\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]", node.value)
         or re.search(r"\\x00-|\\x1f|\\x9f|\\u202|\\u206|\\ud[89a-f]|\\ufe|\\uff", node.value, re.IGNORECASE)

@@ -81,7 +81,7 @@ class Verbs(TyperGroup):
         if cmd_name not in VERBS:
             from charterkit.model.base import nearest
 
-            meant = nearest(cmd_name, VERBS)
+            meant = "--version" if cmd_name == "version" else nearest(cmd_name, VERBS)
             raise NotThere("no-command", name=cmd_name, meant=meant)
         command = typer.main.get_command(importlib.import_module(f"charterkit.cli.{VERBS[cmd_name]}").app)
         command.name = cmd_name

@@ -237,12 +237,38 @@ def _school(ctx: Any, call: Session, hidden: dict[str, Any]) -> str | None:  # n
     if not said:
         is_of_all = hidden["every_here"] or (ctx.command.name == "migrate" and params["every"])
         return None if params.get("span") or is_of_all else standing(call)
-    from charterkit.insight.naming import school_meant
-
-    found = list(dict.fromkeys(school_meant(call.workspace, words) for words in said))
+    found = list(dict.fromkeys(_school_meant(ctx, call, words) for words in said))
     if len(found) > 1:
         raise Refused("school-twice", first=found[0], second=found[1])
     return found[0]
+
+
+def _school_meant(ctx: Any, call: Session, words: str) -> str:  # noqa: ANN401 - as above
+    """The folder of the school. Where a cycle stands in its place, it is said behind which option that belongs."""
+    from charterkit.insight.naming import school_meant
+
+    try:
+        return school_meant(call.workspace, words)
+    except NotThere:
+        opts = {name for option in ctx.command.params if option.metavar in ("CYCLE", "YEAR") for name in option.opts}
+        option = next((name for name in ("--cycle", "--year", "--to") if name in opts), "")
+        if option and (found := _cycle_at_the_end(words)):
+            said, cycle = found
+            raise Refused("cycle-as-school", words=said, meant=f"{option}={cycle}") from None
+        raise
+
+
+def _cycle_at_the_end(words: str) -> tuple[str, str] | None:
+    """The words at the end that are a cycle, with what the files have for it."""
+    from charterkit.model.base import BadValue
+    from charterkit.model.dates import Cycle
+
+    parts = words.split()
+    for many in range(min(len(parts), 4), 0, -1):
+        with suppress(BadValue):
+            said = " ".join(parts[-many:])
+            return said, str(Cycle.meant(said))
+    return None
 
 
 def _tell_of_none(call: Session) -> None:
@@ -272,11 +298,11 @@ def _from_charters_place(call: Session, params: dict[str, Any], hidden: dict[str
 
 
 def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # noqa: ANN401 - as above
-    """Take what stands in a school's place for the rest of a policy's title, where it is that."""
+    """Take what stands in a school's place for the rest of a policy's title or a body's name, where it is that."""
     behind = hidden["school_by_argument"]
     for option in ctx.command.params if behind else ():
         said = ctx.params.get(option.name)
-        if option.metavar == "POLICY" and option.param_type_name == "argument" and said:
+        if option.metavar in ("POLICY", "BODY") and option.param_type_name == "argument" and said:
             ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
 
 
@@ -287,15 +313,14 @@ def _title_and_school(call: Session, name: str, behind: str) -> tuple[str, str |
     from charterkit.insight.naming import school_meant
     from charterkit.insight.policies.choosing import is_policy
 
-    with suppress(CharterkitError):
-        school_meant(call.workspace, behind)
-        return name, behind
     words = behind.split()
-    for end in range(len(words), 0, -1):
-        title = " ".join([name, *words[:end]])
-        if is_policy(call.workspace, title):
-            return title, " ".join(words[end:]) or None
-    return (name, behind) if is_policy(call.workspace, name) else (f"{name} {behind}", None)
+    for start in range(len(words)):
+        with suppress(CharterkitError):
+            school_meant(call.workspace, " ".join(words[start:]))
+            return " ".join([name, *words[:start]]), " ".join(words[start:])
+    title = f"{name} {behind}"
+    is_misspelt = is_policy(call.workspace, name) and not is_policy(call.workspace, title)
+    return (name, behind) if is_misspelt else (title, None)
 
 
 def standing(call: Session) -> str | None:

@@ -1,5 +1,6 @@
 """`charterkit explain`: why a rule is there, and what to do about what it finds."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -40,5 +41,6 @@ def code_of(rule: str) -> str:
     if found is not None:
         return found
     begun = [code for code in RULES if wanted and code.startswith(wanted.upper())]
-    meant = nearest(wanted.upper(), begun or RULES) or nearest(wanted.lower(), by_name)
+    is_whole = re.fullmatch(r"CK[0-9]{3}", wanted.upper())  # a number beside it is another rule altogether
+    meant = "" if is_whole else nearest(wanted.upper(), begun or RULES) or nearest(wanted.lower(), by_name)
     raise NotThere("no-rule", code=rule, meant=meant)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from charterkit.cli.options import Session, session
-from charterkit.cli.params import SchoolArgument, TodayOption, day
+from charterkit.cli.params import SchoolArgument, TodayOption, day, port_from
 from charterkit.errors import Missing, NotThere
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ SNAPS = Path("/snap/bin")
 def open_page(
     ctx: typer.Context,
     school: SchoolArgument = None,
-    port: Annotated[int | None, typer.Option(min=1024, max=65535, help="The port; otherwise one that is free.")] = None,
+    port: Annotated[
+        int | None, typer.Option(metavar="PORT", parser=port_from, help="The port; otherwise one that is free.")
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only say the address.")] = False,
     read_only: Annotated[bool, typer.Option("--read-only", help="Show everything, change nothing.")] = False,
     hosts: Annotated[

@@ -117,7 +117,9 @@ def chosen_format(wanted: str | None, output: str | None, formats: Collection[st
             raise Refused("no-format-of-ending", ending=ending, known=", ".join(known), output=output, meant=meant)
         return told
     if wanted not in formats:
-        raise Refused("no-format", wanted=wanted, known=formats)
+        from charterkit.cli.params import format_called
+
+        raise Refused("no-format", wanted=wanted, known=formats, meant=format_called(wanted, formats))
     return wanted
 
 

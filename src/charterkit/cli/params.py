@@ -44,6 +44,17 @@ def jobs_of(text: str) -> int:
     return int(text)
 
 
+def port_from(text: str) -> int:
+    """The number of a port that anybody may open. Raises Refused for one that is none."""
+    if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text) in _PORTS):
+        raise Refused("no-port", port=text)
+    return int(text)
+
+
+_PORTS = range(1024, 65_536)
+"""Those below are the system's own (RFC 6335, section 6)."""
+
+
 def reader(kind: str, option: str) -> Callable[[str], Any]:
     """Reads a Cycle, PartialDate, Span or Interval; what is none is refused with the model's sentence."""
 
@@ -122,7 +133,16 @@ def among(option: str, given: Iterable[str], known: Sequence[str]) -> None:
     """Raises CharterkitError for a word that is not one of an option's choices."""
     for word in given:
         if word not in known:
-            raise Refused("no-choice", option=option, word=word, known=known)
+            raise Refused("no-choice", option=option, word=word, known=known, meant=format_called(word, known))
+
+
+def format_called(word: str, known: Iterable[str]) -> str:
+    """The format among those known of a program that people call it by; empty where it is none."""
+    found = _PROGRAMS.get(word.lower(), "")
+    return found if found in known else ""
+
+
+_PROGRAMS = {"word": "docx", "doc": "docx", "excel": "xlsx", "xls": "xlsx", "spreadsheet": "xlsx", "web": "html"}
 
 
 def tab(name: str, *known: Sequence[str]) -> Any:  # noqa: ANN401 - as typer has it

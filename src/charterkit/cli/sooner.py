@@ -10,6 +10,8 @@ import importlib
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from functools import partial
 from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec
 from types import ModuleType
@@ -47,11 +49,12 @@ def put_off(name: str, functions: Sequence[str] = ()) -> None:
     """
     if name in sys.modules:
         return
-    stand_in = ModuleType(name)
+    stand_in, once = ModuleType(name), [name]
 
     def loaded() -> ModuleType:
-        if sys.modules.get(name) is stand_in:
-            del sys.modules[name]
+        with suppress(IndexError):  # of several threads one alone takes the stand-in away, and never what came after it
+            if sys.modules.get(once.pop()) is stand_in:
+                del sys.modules[name]
         return importlib.import_module(name)
 
     def calling(function: str) -> Callable[..., Any]:
@@ -77,9 +80,20 @@ def put_off(name: str, functions: Sequence[str] = ()) -> None:
 
 def _dataclass(cls: Any = None, /, **options: Any) -> Any:  # noqa: ANN401 - as the standard one
     """Ours, or the standard one where it is asked for what ours does not have."""
-    if options.keys() <= {"frozen", "slots", "kw_only"}:
-        return dataclass(cls, **options)
-    return _STANDARD(cls, **options) if cls is not None else _STANDARD(**options)
+    if cls is None:
+        return partial(_dataclass, **options)
+    is_ours = options.keys() <= {"frozen", "slots", "kw_only"} and not _is_odd(cls)
+    return (dataclass if is_ours else _STANDARD)(cls, **options)
+
+
+def _is_odd(cls: type) -> bool:
+    """Whether a class has fields such as ours cannot make: for `__init__` alone, or hashed in a way of their own."""
+    fields = [value for value in vars(cls).values() if type(value) is dataclasses.Field]
+    kinds = vars(cls).get("__annotations__", {}).values()
+    is_given = dataclasses.InitVar in map(type, kinds) or "InitVar" in " ".join(
+        each for each in kinds if type(each) is str
+    )
+    return is_given or any(field.hash is not None for field in fields)
 
 
 LENT: Mapping[str, tuple[ModuleType, str, Any]] = {
@@ -104,6 +118,9 @@ class _Sooner:
             def exec_module(module: ModuleType) -> None:
                 of, word, other = lent
                 own = getattr(of, word)
+                if own is other:  # a module that another one asks for, or another thread: who lent it takes it back
+                    load(module)
+                    return
                 setattr(of, word, other)
                 try:
                     load(module)

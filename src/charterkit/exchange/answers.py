@@ -43,12 +43,6 @@ About = Mapping[str, str]
 """The charter, charter_version and cycle that the answers are for: a file that names others was meant for elsewhere."""
 
 
-def read_answers(path: Path, about: About = MappingProxyType({})) -> list[Answer]:
-    """Read an answers file by its ending. Raises CharterkitError with every complaint and its place."""
-    demand_ending(path.name)
-    return answers_of(path.name, plain_bytes(path), about)
-
-
 def demand_ending(name: str) -> None:
     """Raises Refused for a file that no answers are read from, by its name."""
     ending = Path(name).suffix.lower()

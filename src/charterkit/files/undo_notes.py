@@ -17,6 +17,7 @@ from charterkit.files import write
 from charterkit.files.lock import BusyError, locked
 from charterkit.files.places import cache_folder
 from charterkit.files.together import NewFile, Rewrite, save_all
+from charterkit.files.undisturbed import undisturbed
 
 MOST = 20
 """Calls that are remembered of a workspace."""
@@ -33,27 +34,36 @@ def notes(root: Path) -> list[list[Rewrite]]:
 
 
 def save_noted(root: Path, rewrites: Sequence[Rewrite | NewFile], tick: Callable[[], object] = lambda: None) -> bool:
-    """Write files, all or none, and remember it: ^C never comes between the two. Whether it can be taken back.
+    """Remember what is to be written, and write it, all or none. Whether it can be taken back.
 
-    `tick` is called before each file. Raises what `save_all` raises.
+    It is noted first, so that what was written before the computer lost its power can be taken back too; where it could
+    not be written, the note goes. `tick` is called before each file. Raises what `save_all` raises.
     """
-    is_kept = False
+    noted = [each.as_rewrite if isinstance(each, NewFile) else each for each in rewrites]
+    is_written = False
 
-    def note() -> None:
-        nonlocal is_kept
-        is_kept = remember(root, [each.as_rewrite if isinstance(each, NewFile) else each for each in rewrites])
+    def written() -> None:
+        nonlocal is_written
+        is_written = True
 
     def ticked() -> Iterator[Rewrite | NewFile]:
         for each in rewrites:
             tick()
             yield each
 
-    save_all(root, ticked(), note)
+    is_kept = remember(root, noted)
+    try:
+        save_all(root, ticked(), written)
+    except BaseException:
+        if not is_written:  # else ^C came when all was done
+            with undisturbed():
+                forget(root, noted)
+        raise
     return is_kept
 
 
 def remember(root: Path, rewrites: Sequence[Rewrite]) -> bool:
-    """Note what a call wrote. False where it cannot be noted, or is too much: that is no more to be taken back then.
+    """Note what a call writes. False where it cannot be noted, or is too much: that is no more to be taken back then.
 
     Where it is too much, what earlier calls wrote is forgotten too: to take one of those back would be to take it from
     under what was written after it.

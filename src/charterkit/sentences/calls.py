@@ -7,6 +7,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "'charterkit {of}' has: {inner:list}.",
         "'charterkit --help' lists them all.",
     ),
+    "cycle-as-school": (
+        "'{words:shown}' is a cycle, and no school.",
+        "Write it behind its option: {meant}",
+    ),
     "words-beyond": (
         "'{said:shown}' is more than the command takes.",
         "Put words that belong together in quotes.",
@@ -15,8 +19,13 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "--jobs {jobs:shown}: this is no number of processes.",
         "Write 1 or more.",
     ),
+    "no-port": (
+        "--port {port:shown}: this is no port that may be opened.",
+        "Write a number from 1024 to 65535, or leave it out.",
+    ),
     "no-format": (
         "There is no format '{wanted}'.",
+        "Did you mean {meant}? There is: {known:list}.",
         "Write one of: {known:list}.",
     ),
     "no-statistics-format": (
@@ -198,6 +207,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "no-choice": (
         "{option} {word}: there is no such choice.",
+        "Did you mean {meant}? There is: {known:list}.",
         "Write one of: {known:list}.",
     ),
     "bad-option": (

@@ -1,5 +1,6 @@
 """What was written last to policies' files, taken back: as it was, or without disturbing what others changed since."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -74,7 +75,7 @@ def take_back(workspace: Workspace, backs: Sequence[StepToUndo]) -> None:
     """Take it back, all or nothing. Raises CharterkitError as `files.write.save` does."""
 
     def the_rest() -> None:
-        _remove_all(workspace.root, [each.becomes for each in backs if not each.becomes.after])
+        _remove_all(workspace.root, [each.becomes for each in backs if each.becomes.before and not each.becomes.after])
         forget(workspace.root, [each.was for each in backs])
 
     save_all(workspace.root, [each.becomes for each in backs if each.becomes.after], the_rest)
@@ -96,18 +97,25 @@ def _remove_all(root: Path, files: Sequence[Rewrite]) -> None:
 
 
 def _back(workspace: Workspace, was: Rewrite) -> Rewrite:
-    """The file without what was written."""
-    try:
-        now = (workspace.root / was.path).read_bytes()
-    except OSError:
-        raise NotThere("undo-file-gone", path=was.path) from None
-    if now == was.after:
+    """The file without what was written; as it is where that never came about, as its writer was killed before."""
+    now = _now(workspace.root / was.path, was)
+    if now in (was.before, was.after):
         return Rewrite(was.path, now, was.before)
     if not was.before:
         raise Conflict("undo-new-changed", said=was.said, path=was.path)
     before, after, current = (_tree(data) for data in (was.before, was.after, now))
     changes = list(_inverse(was, before, after, current))
     return Rewrite(was.path, now, remade(workspace.root / was.path, now, partial(edited, changes=changes)))
+
+
+def _now(path: Path, was: Rewrite) -> bytes:
+    """What the file holds; nothing where it was to be new, and is not there."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        if not was.before and not os.path.lexists(path):
+            return b""
+        raise NotThere("undo-file-gone", path=was.path) from None
 
 
 def _tree(data: bytes) -> dict[str, Tree]:

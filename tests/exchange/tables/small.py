@@ -192,7 +192,7 @@ agreed_dates: [2026-03-03]
 outcome: met
 award: gold
 summary: All is well
-visitors: [{name: D. Adviser, role: adviser}, {role: observer}]
+visitors: [{name: D. Adviser, role: adviser}, {email: d@example.org}, {role: observer}]
 findings: {gate: {rating: best, note: Open}, phone: {rating: sky}, post: {rating: not-applicable, reason: None there}}
 answer: {accurate: yes, note: Thanks}
 support_log: [{what: Came}, {what: Rang}]
@@ -204,9 +204,15 @@ earlier_certificates:
 FILES = {
     "charters/small-1.yaml": CHARTER,
     "charters/small-2.yaml": SECOND,
+    "charters/small-2-again.yaml": SECOND,
+    "charters/unread.yaml": 'id: small\nversion: "3"\ntitle: [Unread]\n',
+    "charterkit.yaml": "examples: [example]\n",
+    "schools/example/school.yaml": "name: Example School\n",
     "schools/ash/school.yaml": "name: Ash Trust\nkind: trust\nmembers: [elm, away]\n",
     "schools/ash/policies/shared.yaml": SHARED,
     "schools/ash/visits/2026-03-03.yaml": VISIT,
+    "schools/ash/visits/2026-12-01.yaml": "school: away\ndate: 2026-12-01\n",
+    "schools/ash/visits/2026-12-02.yaml": "school: example\ndate: 2026-12-02\n",
     "schools/ash/visits/2027-01-01.yaml": "agreed_dates: [2027-01-01]\n",
     "schools/elm/school.yaml": SCHOOL,
     "schools/elm/adopted/shared.yaml": "policy: shared\nfrom: ash\nversion: '1'\ndate: 2025-03\nchanges: Less\n",
@@ -215,12 +221,15 @@ FILES = {
     "schools/elm/evaluations/2025-26.yaml": NOW,
     "schools/elm/policies/listen.yaml": POLICY,
     "schools/elm/surveys/families.yaml": SURVEY,
+    "schools/elm/surveys/staff.yaml": "title: Staff\ndate: 2026-04\naudience: staff\nquestions: []\nyou_said_we_did: [{said: Late, did: Earlier}]\n",
+    "schools/elm/surveys/unread.yaml": "title: [Unread\n",
     "schools/oak/school.yaml": "name: Oak School\ntrust: ash\n",
     "schools/oak/evaluations/a.yaml": NOW,
     "schools/oak/evaluations/b.yaml": NOW,
     "schools/oak/evaluations/c.yaml": NOW.replace("small", "gone"),
     "schools/oak/policies/bad.yaml": "id: bad\ntitle: Bad\nstatus: lively\n",
-    "schools/oak/policies/many.yaml": "id: many\ntitle: Many\nstatus: live\nhistory:\n" + "  - {date: 2024}\n" * 22,
+    "schools/oak/policies/many.yaml": "id: many\ntitle: Many\nstatus: live\nhistory:\n" + "  - {date: 2024}\n" * 21,
+    "schools/oak/policies/most.yaml": "id: most\ntitle: Most\nstatus: live\nhistory:\n" + "  - {date: 2024}\n" * 20,
 }
 
 

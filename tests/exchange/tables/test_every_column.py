@@ -8,6 +8,7 @@ import pytest
 
 from charterkit.exchange.tables.rows import rows_of, shared_rows, tables, used_in
 from charterkit.files.workspace import Workspace
+from tests.insight.samples import write
 
 from .samples import TODAY
 from .small import small
@@ -34,3 +35,10 @@ def test_every_cell_is_what_the_files_say(tmp_path: Path, public: bool) -> None:
     assert list(told(small(tmp_path), public=public)) == [
         line for line in lines if line.startswith("public ") is public
     ]
+
+
+def test_a_trust_that_lists_nobody_has_the_members_that_say_so(tmp_path: Path) -> None:
+    birch, fir = "name: Birch\nkind: trust\n", "name: Fir\ntrust: birch\n"
+    write(tmp_path, {"schools/birch/school.yaml": birch, "schools/fir/school.yaml": fir})
+    found = {slug: rows_of(Workspace(tmp_path), slug, TODAY, public=False)["members"] for slug in ("birch", "fir")}
+    assert found == {"birch": [("birch", "fir")], "fir": []}

@@ -119,8 +119,14 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_there(workspaces):
     assert {row[0] for row in found["schools"]} >= {"odd", "broken", "nothing", "example-primary"}
 
 
-def test_names_of_tables_and_columns_are_plain():
+def test_names_of_tables_and_columns_are_plain_and_lead_to_others():
+    names = {table.name: {column.name for column in table.columns} for table in TABLES}
+    by_cycle = {table.name for table in TABLES if table.by_cycle}
+    assert by_cycle == {"evaluations", "ratings", "parts", "groups", "moves", "evidence"}, "a folder of files by cycle"
     for table in TABLES:
+        for columns, other in table.leads_to:
+            assert set(columns) <= names[table.name], table.name
+            assert len(columns) == len(next(each for each in TABLES if each.name == other).key), (table.name, other)
         for word in (table.name, *(column.name for column in table.columns)):
             assert re.fullmatch("[a-z][a-z0-9_]*", word)
         assert set(table.key) <= {column.name for column in table.columns}

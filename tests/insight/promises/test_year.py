@@ -84,6 +84,14 @@ def dates(when: str, begins: str | None = None, year: str = "2025-26", school_da
         ("monthly", "2026-05-15", ["2026-05-22", "2026-06-30", "2026-07-21"]),
         ("each term", "2026-01", ["2026-03-27", "2026-07-21"]),
         ("start of each term", "2026-01-06", ["2026-04-13"]),
+        ("early in the school year", None, ["2025-09-19"]),
+        ("in week 2 of the spring term", None, ["2026-01-16"]),
+        ("early in the spring term", None, ["2026-01-23"]),
+        ("every christmas holiday", None, ["2026-01-02"]),
+        ("every easter holiday", None, ["2026-04-10"]),
+        ("every summer holiday", None, ["2026-08-28"]),
+        ("twice a month", "2026-06", ["2026-06-15", "2026-06-30", "2026-07-10", "2026-07-21"]),
+        ("twice each half term", "2026-06", ["2026-06-25", "2026-07-21"]),
     ],
 )
 def test_a_period_without_a_day_falls_on_its_last_school_day(when, begins, expected):
@@ -100,6 +108,10 @@ def test_monthly_leaves_out_months_without_school():
 def test_a_month_without_school_falls_on_its_last_working_day():
     assert dates("every august", year="2025-26") == ["2026-08-28"]  # 31 August 2026 is a bank holiday
     assert dates("every august", year="2024-25") == ["2025-08-29"]
+
+
+def test_a_holiday_lasts_until_the_day_before_school_or_the_year_s_last():
+    assert dates("every summer holiday", year="2026-27") == ["2027-08-31"]
 
 
 def test_every_friday_moves_to_the_day_before_in_term_and_is_left_out_in_the_holidays():
@@ -166,6 +178,46 @@ def test_an_anniversary_on_the_year_s_first_day_is_counted_once():
         one for year in ("2023-24", "2024-25", "2025-26") for one in dates("every year", "2023-09-01", year, USUAL)
     ]
     assert every == ["2023-09-01", "2024-09-01", "2025-09-01"]
+
+
+@pytest.mark.parametrize("year", ["2024-25", "2029-30"])  # 1 September is a Sunday, and a Saturday
+def test_a_limit_on_any_day_of_the_year_is_kept_once_and_by_then(year):
+    plan = YearPlan(Cycle.parse(year), USUAL)
+    for day in (plan.first + timedelta(days=number) for number in range((plan.last - plan.first).days + 1)):
+        (found,) = plan.occurrences(commitment(f"on {day.day} {day:%B}"))
+        assert (found.period, found.first <= day) == (str(day), True)
+        assert plan.is_school_day(found.first) or day < plan.days[0]
+    late = days("terms: {2025-26: {autumn: [2025-09-10, 2025-12-19]}}")
+    assert dates("on 7 September", school_days=late) == ["2025-09-05"]
+
+
+@pytest.mark.parametrize("begins", ["2018-11", "2019-04-30", "2022-12-16"])
+def test_every_other_term_goes_on_through_the_years_however_many_terms_each_has(begins):
+    six = "terms:\n  2020-21:\n" + "".join(
+        f"    term-{n}: [{year}-{month:02}-08, {year}-{month:02}-19]\n"
+        for n, (year, month) in enumerate([(2020, 9), (2020, 11), (2021, 2), (2021, 5)], 1)
+    )
+    known = days(six)
+    found = [each for year in range(2018, 2027) for each in dates("every other term", begins, str(Cycle(year)), known)]
+    ends = [term.last for year in range(2018, 2027) for term in known.terms(Cycle(year))]
+    counted = [day for day in ends if day >= PartialDate.parse(begins).first][::2]
+    assert len(known.terms(Cycle(2020))) == 4
+    assert found == [str(known.last_within(day - timedelta(days=9), day)) for day in counted]
+
+
+def test_easter_is_kept_before_its_monday_where_that_is_a_school_day():
+    known = replace(days("terms: {2025-26: {spring: [2026-01-05, 2026-04-17]}}"), nation="scotland")
+    assert known.is_school_day(date(2026, 4, 6))
+    assert dates("before Easter", school_days=known) == ["2026-04-02"]
+
+
+@pytest.mark.parametrize(
+    "when", ["early in the school year", "at the start of the school year", "before Easter", "weekly"]
+)
+def test_a_year_without_school_keeps_nothing(when):
+    assert dates(when)
+    shut = STATED.replace("closed: [[2025-10-27, 2025-10-31]", "closed: [[2025-09-01, 2026-08-31]")
+    assert dates(when, school_days=days(shut)) == []
 
 
 WHEN = st.sampled_from(

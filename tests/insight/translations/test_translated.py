@@ -226,19 +226,18 @@ def test_guidance_is_a_part_of_its_own_that_may_be_left_out(tmp_path):
 def test_the_speaker_says_guidance_too(tmp_path):
     place, found = full(tmp_path / "begin")
     place, found = full(tmp_path, small_cy=whole(found))
-    (welcome, news), (gate, _), (silver,) = found.key_points, found.aspects.values(), found.awards
+    (welcome, news), (gate, _) = found.key_points, found.aspects.values()
 
     def all_of(speaker):
         said = [speaker.part(welcome), speaker.part(news), speaker.key_point_detail(welcome)]
         said += [*speaker.key_point_examples(welcome), speaker.rubric(gate, "green"), speaker.next_step(gate, "red")]
-        return [*said, speaker.award_label(silver)]
+        return said
 
     plain = all_of(Speaker(found, None))
-    assert [one.text for one in plain[-4:]] == [
+    assert [one.text for one in plain[-3:]] == [
         "Tea on Fridays",
         "Somebody is there each day",
         "Draw up a rota",
-        "Silver",
     ]
     welsh = Speaker(found, translations(place, found)["cy"].model)
     assert [(one.text, one.lang) for one in all_of(welsh)] == [(one.text.upper(), "cy") for one in plain]

@@ -15,7 +15,7 @@ from charterkit.files.yaml.reader import parse
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.policy import Policy
 from charterkit.rules.running.check import check
-from charterkit.rules.running.fix import fixed, fixes
+from charterkit.rules.running.fix import _applied, _Edit, fixed, fixes
 from charterkit.rules.running.settings import settings
 from tests.fuzz.faults import mended as without_new_mistakes
 
@@ -40,6 +40,9 @@ def mended_text(text: str) -> str:
         ("date: '14/10/2025' # half-term", "date: '2025-10-14' # half-term"),
         ('date: "14.10.2025"', 'date: "2025-10-14"'),
         ("date: 14-10-2025", "date: 2025-10-14"),
+        ("date: 14 October 2025", "date: 2025-10-14"),
+        ("date: October 2025", "date: 2025-10"),
+        ("date: 13/12/2025", "date: 2025-12-13"),
         ("status: Draft", "status: draft"),
         ("ratings: {gate: {rating: Red}}", "ratings: {gate: {rating: red}}"),
         ("ratings:\n  Gate-Greeting:\n    rating: 'RED'", "ratings:\n  gate-greeting:\n    rating: 'red'"),
@@ -48,6 +51,12 @@ def mended_text(text: str) -> str:
         ("ratings:\n  gate: {note: ~, rating: red}", "ratings:\n  gate: {note: , rating: red}"),
         ("ratings: NULL # none", "ratings:  # none"),
         ("status: draft  \nratings: {}\t", "status: draft\nratings: {}"),
+        ("status: 'draft'  ", "status: 'draft'"),
+        ("ratings:\n  gate:\n    note: one \n      two", "ratings:\n  gate:\n    note: one\n      two"),
+        (
+            "date: 14/10/2025\nstatus: Draft # charterkit: ignore[CK218] as on paper\nratings: {} # charterkit: ignore[CK218]",
+            "date: 2025-10-14\nstatus: Draft # charterkit: ignore[CK218] as on paper\nratings: {} # charterkit: ignore[CK218]",
+        ),
         ("# a remark \t\nstatus: draft", "# a remark\nstatus: draft"),
         ("actions:\n  - action: Greet  \n    due: 31/12/2026", "actions:\n  - action: Greet\n    due: 2026-12-31"),
     ],
@@ -62,10 +71,21 @@ def test_intervals_in_words_and_months_with_a_capital_are_written_as_files_have_
         ("{every: annually, month: September}", "{every: 1 year, month: september}"),
         ("{every: 'Every two years', term: Autumn}", "{every: '2 years', term: autumn}"),
         ("{every: bi-annually}", "{every: bi-annually}"),
+        ("{every: 1 year}\nrelated: [Homework, 'Pay']", "{every: 1 year}\nrelated: [homework, 'pay']"),
     ):
         data = f"{head}review: {before}\n".encode()
         document = Document("schools/a/policies/a.yaml", Policy, load(Policy, data), data)
         assert fixed(document, settings(None)).decode() == f"{head}review: {after}\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("2026/27", "2026-27"), ("2026-2027", "2026-27"), ("Autumn 2026", "2026-27-autumn"), ("2026/28", "2026/28")],
+)
+def test_a_cycle_is_written_as_files_have_it(before: str, after: str) -> None:
+    assert mended_text(f'charter: a\ncharter_version: "1"\ncycle: {before}\n') == (
+        f'charter: a\ncharter_version: "1"\ncycle: {after}\n'
+    )
 
 
 @pytest.mark.parametrize(
@@ -89,6 +109,10 @@ def test_intervals_in_words_and_months_with_a_capital_are_written_as_files_have_
         'ratings:\n  gate:\n    note: "Two blanks \\\n      end"',
         "ratings:\n  gate:\n    note: 'null'",
         "date: [14/10/2025",
+        "date: 12/12/2025",
+        "date: 31 February 2025",
+        "date: |\n  14/10/2025",
+        "date: >-\n  14 October 2025",
         "date: ~",
         "actions:\n  - {action: null, owner: Head}",
     ],
@@ -97,6 +121,19 @@ def test_what_is_left_alone(text: str) -> None:
     whole = f"{HEAD}{text}\n"
     assert mended_text(whole).rstrip(" \n") == whole.rstrip(" \n")
     assert mended_text(whole) in (whole, f"{HEAD}{text.rstrip(' ')}\n")
+
+
+@pytest.mark.parametrize("bad", range(5))
+def test_of_several_changes_the_one_that_does_harm_is_left_out(bad: int) -> None:
+    """Whatever a later change to this program wants written: it is read back."""
+    text = "a: 1\nb: 1\nc: 1\nd: 1\ne: 1\n"
+    edits = [_Edit(5 * at + 3, 5 * at + 4, "2", (key,)) for at, key in enumerate("abcde")]
+    edits[bad] = edits[bad]._replace(new="[", at=())
+    wanted = text.replace("1", "2").splitlines()
+    wanted[bad] = wanted[bad].replace("2", "1")
+    assert _applied(text, edits) == "\n".join([*wanted, ""])
+    missing = _Edit(3, 4, "2", ("ratings", "gate"))
+    assert _applied(text, [missing]) == _applied(text, [_Edit(3, 4, "2", ("f",))]) == text
 
 
 def test_the_last_line_gets_its_end_unless_that_is_part_of_a_text() -> None:
@@ -109,17 +146,21 @@ def test_the_last_line_gets_its_end_unless_that_is_part_of_a_text() -> None:
     assert mended_text(f"{block}\n") == f"{block}\n"
 
 
+def test_blanks_within_the_first_quoted_text_stay_as_well() -> None:
+    text = "charter: 'Two  \n  end'\n"
+    assert mended_text(text) == text
+
+
 def test_byte_order_mark_and_line_ends_stay() -> None:
     before = b"\xef\xbb\xbfcharter: small  \r\ndate: 14/10/2025\r\n# end \nstatus: draft"
     assert mended(before) == b"\xef\xbb\xbfcharter: small\r\ndate: 2025-10-14\r\n# end\nstatus: draft\r\n"
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"a: [\n", b"caf\xe9: x \n", b"\xff\xfea", b"- a \n", b"a: b\n---\nc: d \n", b" "]
+    "data", [b"", b"a: [\n", b"caf\xe9: x \n", b"\xff\xfea", b"- a \n", b" ", b"a: [ \n", b"a: b \n\tc: d \n"]
 )
 def test_what_cannot_be_read_or_is_no_mapping_stays(data: bytes) -> None:
-    after = mended(data)
-    assert after == data or parse(after).tree == parse(data).tree
+    assert mended(data) == data
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ Codes = Callable[..., list[str]]
         ("check: {select: [CK502], ignore: [CK5]}", {}, ["CK502"]),
         ("check: {select: [CK5], ignore: [CK502]}", {}, ["CK501"]),
         ("check: {select: [CK502], ignore: [CK502]}", {}, []),
+        ("check: {select: [CK5, CK502], ignore: [CK5]}", {}, ["CK502"]),
+        ("check: {ignore: ['']}", {}, ["CK216", "CK501", "CK502", "CK211"]),
         ("check: {select: [CK501]}", {"select": ["CK502"]}, ["CK502"]),
         ("check: {ignore: [CK502]}", {"select": ["CK502"]}, ["CK502"]),
         ("check: {ignore: [CK501]}", {"ignore": ["CK502"]}, ["CK211"]),
@@ -138,6 +140,13 @@ def test_nothing_said_is_everything() -> None:
 def test_every_finding_shows_its_line(workspace: Write) -> None:
     root = workspace({"schools/lathom/school.yaml": b"name: Lathom\r\nurn: eins\r\ntrust: x"})
     assert [(one.line, one.excerpt) for one in run(root).findings] == [(2, "urn: eins"), (3, "trust: x")]
+
+
+def test_what_counts_as_less_is_told_and_what_counts_as_more_is_not() -> None:
+    said = {"CK201": "info", "CK204": "info", "CK205": "warning", "CK501": "error", "CK502": "warning", "CK404": "info"}
+    check = Check(severity={code: Severity(word) for code, word in said.items()})
+    told = [words for _, words in settings(check).told]
+    assert told == ["CK205 counts as warning", "CK201 and CK204 count as info"]
 
 
 def test_of_one_file_only_the_settings_that_reach_it_are_told(workspace: Write) -> None:

@@ -111,7 +111,6 @@ class _School:
         number, found = 2, made
         while found in self.taken and made:
             found, number = f"{made}-{number}", number + 1
-        self.taken.add(found)
         return found
 
     def email(self, known: Registered) -> str:

@@ -94,7 +94,7 @@ GROUPING = re.compile(
 """Headings of what says to which group a family belongs."""
 PLACING = re.compile(r"\b(year|class|form|tutor|house|key stage|age)\b")
 _CONTENT = {
-    "an email address": re.compile(r"[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}"),
+    "an email address": re.compile(r"(?<![^\s@<>])[^\s@<>]+@[^\s@<>]+\.[A-Za-z]{2,}"),
     "an IP address": re.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b|\b(?:[0-9a-fA-F]{1,4}:){4,7}[0-9a-fA-F]{1,4}\b"),
     "a telephone number": re.compile(r"(?<![\w.])(?:\+44|\(?0)[0-9 ()-]{8,14}[0-9](?!\w)"),
     "a postcode": re.compile(r"\b[A-Za-z]{1,2}[0-9][A-Za-z0-9]? ?[0-9][A-Za-z]{2}\b"),

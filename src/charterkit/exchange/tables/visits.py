@@ -40,9 +40,9 @@ def visits_in(folder: SchoolFolder, today: date) -> list[Came]:
     for document in folder.visits:
         visit = document.model
         if visit is not None:
-            slug = visit.school
-            is_known = slug and workspace.has_school(slug) and slug not in workspace.config.examples
-            found.append(Came(workspace.school(slug) if slug and is_known else folder, document, visit, today))
+            slug = visit.school or folder.slug
+            is_known = workspace.has_school(slug) and slug not in workspace.config.examples
+            found.append(Came(workspace.school(slug) if is_known else folder, document, visit, today))
     return found
 
 

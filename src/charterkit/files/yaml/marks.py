@@ -36,6 +36,11 @@ class Mark:
     """stands inside brackets"""
     key: "Mark | None" = None
 
+    @property
+    def is_nowhere(self) -> bool:
+        """Whether it is the missing value of a `?` key: its place is that of what comes next, or behind the end."""
+        return self.key is not None and self.start == self.end and self.line != self.key.line
+
 
 @dataclass(slots=True)
 class _Open:
@@ -96,7 +101,7 @@ def _nearest(known: Mapping[TreePath, Mark], problem: Problem) -> tuple[int, int
     if not way:
         return 1, 1
     mark = known[way]
-    is_on_key = problem.on == "key" or way != problem.at
+    is_on_key = problem.on == "key" or way != problem.at or mark.is_nowhere
     place = mark.key if is_on_key and mark.key is not None else mark
     return place.line, place.column
 

@@ -150,12 +150,11 @@ def _dates(plan: SchoolCalendar, details: Details, _: PartialDate | None) -> Ite
                 yield on(_by(plan, day), f"{year}-{day.month:02}-{number.zfill(2)}")
 
 
-def _by(plan: SchoolCalendar, day: date) -> date:
-    """A limit: the last school day up to it in this year, else the working day up to it."""
-    found = plan.last_within(plan.first, day)
-    while found is None and (day.weekday() >= SATURDAY or plan.school_days.free(day)):
-        day -= DAY
-    return found or day
+def _by(plan: SchoolCalendar, limit: date) -> date:
+    """The last school day up to a limit in this year, else the working day up to it; the limit where that has none."""
+    days = (limit - number * DAY for number in range((limit - plan.first).days + 1))
+    working = (day for day in days if day.weekday() < SATURDAY and not plan.school_days.free(day))
+    return plan.last_within(plan.first, limit) or next(working, limit)
 
 
 def _once(plan: SchoolCalendar, details: Details, _: PartialDate | None) -> Iterator[Occurrence]:

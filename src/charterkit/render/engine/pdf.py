@@ -134,21 +134,6 @@ def svg(
     return _made(template, view, _about(title, author, lang, when), files or {}, {"format": "svg"})[1]
 
 
-def pictures(
-    template: str,
-    view: object,
-    *,
-    title: str,
-    lang: str,
-    when: dt.date,
-    author: str = "",
-    files: Mapping[str, bytes] | None = None,
-    dpi: int = PREVIEW_DPI,
-) -> list[bytes]:
-    """Every page as a picture."""
-    return _made(template, view, _about(title, author, lang, when), files or {}, _png(dpi))[1:]
-
-
 def _png(dpi: int) -> dict[str, object]:
     return {"format": "png", "ppi": dpi}
 

@@ -10,7 +10,7 @@ from typing import Literal
 from charterkit.insight.origin import origin
 from charterkit.insight.translations.translated import squeezed
 from charterkit.insight.written import ENGLISH, is_english, written_in
-from charterkit.model.charter import Aspect, Award, Charter, KeyPoint
+from charterkit.model.charter import Aspect, Charter, KeyPoint
 from charterkit.model.dates import PartialDate
 from charterkit.model.labels import LABELS as ALL_LABELS
 from charterkit.model.scale import Level
@@ -204,11 +204,6 @@ class Speaker:
     def _level(self, level: str) -> str:
         known = self.charter.levels.get(level)
         return known.label if known else level
-
-    def award_label(self, award: Award) -> Wording:
-        """The word for an award."""
-        part = self._part("awards", award.id)
-        return self._said(Spoken(f"the award {award.label}"), ((part.label if part else None, award.label),))
 
     def level_label(self, level: Level) -> Wording:
         """The word for a level."""

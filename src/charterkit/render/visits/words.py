@@ -9,7 +9,7 @@ from charterkit.insight.visits.visited import Visited
 from charterkit.model.evaluation import Evidence, Person
 from charterkit.model.visit import Visit
 from charterkit.render.report.evidence import KINDS
-from charterkit.text.english import counted, joined, number, plural, sentence
+from charterkit.text.english import counted, joined, number, sentence
 from charterkit.text.speech import mark, ntr, tr, tr_of
 
 PURPOSES = {"support": mark("Support visit"), "certification": mark("Certification visit")}
@@ -155,8 +155,3 @@ def support_lines(visit: Visit) -> list[str]:
 def many_rated(found: Visited) -> int:
     """How many aspects the visitor gave a rating."""
     return sum(each.is_answered for each in found.standings.values())
-
-
-def noun_of(found: Visited, count: int) -> str:
-    """What the charter counts, in the number that is asked for."""
-    return plural(count, found.charter.rated_noun)
