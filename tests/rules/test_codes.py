@@ -14,7 +14,7 @@ MODULES = [module for module in sorted(SOURCE.rglob("*.py")) if module != SOURCE
 
 
 def test_there_is_a_rule_for_every_code_and_it_has_the_codes_name() -> None:
-    assert set(RULES) == set(Code)
+    assert set(RULES) == set(Code), "each code of findings.py has its line in rules/registry.py"
     assert RULES["CK104"].code is Code.DUPLICATE_KEY
     assert RULES["CK104"].name == "duplicate-key"
     assert all(re.fullmatch("[a-z]+(-[a-z]+)*", rule.name) for rule in RULES.values())

@@ -16,7 +16,7 @@ from charterkit.cli.guide_screen import Screen
 from charterkit.cli.keys import Keys, StoppedError
 from charterkit.cli.options import Session
 from charterkit.insight.evaluations.naming import aspects_meant
-from charterkit.insight.evaluations.whole_points import counted
+from charterkit.insight.evaluations.whole_points import spread_said
 from charterkit.model.base import BadValue
 from charterkit.model.dates import PartialDate, soon
 from charterkit.model.scale import Level
@@ -174,7 +174,7 @@ class Guide:
         reason = self._text(f"Why does nothing of “{shown(point.title)}” apply? (nothing: go back to the question)")
         if not reason:
             return self._again("A reason is needed, so it was left as it was.")
-        self.screen.line(counted(point, self.file.point_not_applicable(point.id, reason)))
+        self.screen.line(spread_said(point, self.file.point_not_applicable(point.id, reason)))
         self.questions.forward()
         return True
 

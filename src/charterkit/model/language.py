@@ -1,10 +1,11 @@
-"""Languages, as BCP 47 tags them."""
+"""Languages, as BCP 47 tags them, and their names for tags that few people know by heart."""
 
 from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from charterkit.model.base import pattern, reader
+from charterkit.model.base import Model, pattern, reader
+from charterkit.model.dates import PartialDate
 
 _TAG = (
     "[A-Za-z]{2,3}"  # the language
@@ -22,3 +23,16 @@ def language_tag(text: str) -> str:
     first, *rest = _tag(text.strip()).lower().split("-")
     cased = {2: str.upper, 4: str.title}
     return "-".join([first, *(cased.get(len(part), str)(part) for part in rest)])
+
+
+class Languages(Model):
+    """A list of languages."""
+
+    title: str
+    """What the list is called."""
+    checked_on: PartialDate | None = None
+    """When it was compared with its source."""
+    source: str | None = None
+    """Where the tags and names can be read: a web address."""
+    names: dict[str, str]
+    """The English name of each language by its tag."""

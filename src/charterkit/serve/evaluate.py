@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere, Refused
-from charterkit.insight.evaluations.whole_points import counted
+from charterkit.insight.evaluations.whole_points import spread_said
 from charterkit.render.shared.levels import badges
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import NOTHING, Told, card, frame, sheet_view
@@ -24,7 +24,7 @@ from charterkit.serve.typed import (
     unsaved,
 )
 from charterkit.session.statements import statement_changes
-from charterkit.text.english import counted as many
+from charterkit.text.english import counted
 
 
 async def show(request: Request) -> Response:
@@ -124,7 +124,10 @@ async def of_all(request: Request) -> Response:
         agreed = sheet.merging.agreed
         if agreed:
             sheet.merging.take(agreed)
-        told, anchor = Told(saved=f"{many(len(agreed), sheet.merging.noun).capitalize()} saved, as all raters say."), ""
+        told, anchor = (
+            Told(saved=f"{counted(len(agreed), sheet.merging.noun).capitalize()} saved, as all raters say."),
+            "",
+        )
     else:
         raise Refused("page-no-button")
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#{anchor or 'main'}")
@@ -146,7 +149,7 @@ async def point(request: Request) -> Response:
     name = request.path_params["point"]
     found = sheet.file.point_not_applicable(name, text(fields, "reason"))
     known = next(each for each in sheet.file.charter.key_points if each.id == name)
-    told = Told(saved=counted(known, found))
+    told = Told(saved=spread_said(known, found))
     return back_to(f"{sheet.address}?{sheet.query}&told={desk.tell(told)}#point-{name}")
 
 

@@ -11,7 +11,7 @@ from charterkit.errors import Conflict, Refused
 from charterkit.model.base import BadValue
 from charterkit.model.dates import Cycle, DueDate, PartialDate
 from charterkit.serve.desk import Desk
-from charterkit.serve.pages import back_to, desk_of, mark, text
+from charterkit.serve.pages import back_to, desk_of, fingerprint, text
 
 LONGEST = 2000
 """Characters of a field that is no note."""
@@ -47,7 +47,7 @@ def cycle_of(said: str) -> Cycle | None:
 
 def seen(data: bytes) -> str:
     """A fingerprint of what a page has shown."""
-    return mark(data.decode("utf-8", "surrogateescape"))
+    return fingerprint(data.decode("utf-8", "surrogateescape"))
 
 
 def demand_seen(fields: FormData, data: bytes) -> None:

@@ -100,7 +100,7 @@ def text(fields: FormData, name: str) -> str:
     return value.replace("\r\n", "\n") if isinstance(value, str) else ""
 
 
-def mark(text: str) -> str:
+def fingerprint(text: str) -> str:
     """A short fingerprint of a text."""
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()[:16]
 

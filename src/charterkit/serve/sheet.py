@@ -24,7 +24,7 @@ from charterkit.records import dataclass
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
 from charterkit.serve.forms import cycle_of
-from charterkit.serve.pages import desk_of, mark
+from charterkit.serve.pages import desk_of, fingerprint
 from charterkit.session.answer_keys import GuideAnswers
 from charterkit.session.evaluation_file import EvaluationFile
 from charterkit.session.merging import Merging
@@ -146,7 +146,7 @@ class RatingSheet:
         listed = self._tree.get("actions")
         actions = [] if place.is_whole or not isinstance(listed, list) else list(enumerate(listed))
         own = [pair for pair in actions if isinstance(pair[1], Mapping) and pair[1].get("aspect") == place.name]
-        return mark(json.dumps([entry, own], default=str, sort_keys=True))
+        return fingerprint(json.dumps([entry, own], default=str, sort_keys=True))
 
     def at_once(self) -> AbstractContextManager[None]:
         """What is written within it is taken back as one answer."""

@@ -18,7 +18,7 @@ from charterkit.model.dates import PartialDate
 from charterkit.model.evaluation import Evaluation
 from charterkit.model.value import Value
 from charterkit.records import dataclass
-from charterkit.serve.pages import mark, text
+from charterkit.serve.pages import fingerprint, text
 from charterkit.serve.sheet import CardPlace, CardSheet, RatingSheet
 from charterkit.session.open_actions import settle
 from charterkit.session.statements import LONGEST
@@ -70,7 +70,7 @@ def plain(name: str, value: str) -> str:
 
 def stood(name: str, value: str) -> str:
     """The fingerprint of a field's text, to go with its form."""
-    return mark(plain(name, value))
+    return fingerprint(plain(name, value))
 
 
 def typed(fields: FormData) -> dict[str, str]:
@@ -80,7 +80,7 @@ def typed(fields: FormData) -> dict[str, str]:
         if name.partition("-")[0] not in WORDS:
             continue
         said = plain(name, text(fields, name))
-        if mark(said) == (text(fields, WAS + name) or mark("")):
+        if fingerprint(said) == (text(fields, WAS + name) or fingerprint("")):
             continue
         found[name] = said
     return found
@@ -94,9 +94,9 @@ def typed_statements(fields: FormData, evaluation: Evaluation) -> dict[str, str]
     said = {}
     for name in STATEMENTS:
         value, was = plain(name, text(fields, name)), text(fields, WAS + name)
-        if mark(value) == was:
+        if fingerprint(value) == was:
             continue
-        if stood(name, getattr(evaluation, name) or "") not in (was, mark(value)):
+        if stood(name, getattr(evaluation, name) or "") not in (was, fingerprint(value)):
             raise Conflict("page-moved-on")
         if len(value) > LONGEST:
             raise Refused("page-long-text", what=STATEMENTS[name], most=LONGEST, length=len(value))

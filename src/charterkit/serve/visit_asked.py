@@ -22,7 +22,7 @@ from charterkit.render.visits.words import answered, certified, kind_of, people
 from charterkit.serve.desk import Desk
 from charterkit.serve.evaluate_view import charters_of
 from charterkit.serve.forms import leads, told, words
-from charterkit.serve.pages import desk_of, mark, page, posted, status_of, text
+from charterkit.serve.pages import desk_of, fingerprint, page, posted, status_of, text
 from charterkit.serve.visit_sheet import day_named
 from charterkit.session.visit_asked import ask_for, demand_ready, demand_to_come, missing_said
 from charterkit.session.visit_begun import request_meant, visit_of
@@ -200,7 +200,7 @@ def _answer_form(
 
 def _seen(visit: VisitFile) -> str:
     """Tells what the visitor wrote, and what the school has said to it."""
-    return mark(visit.existing.data.decode("utf-8", "surrogateescape")) if visit.existing else ""
+    return fingerprint(visit.existing.data.decode("utf-8", "surrogateescape")) if visit.existing else ""
 
 
 async def answered_by_school(request: Request) -> Response:

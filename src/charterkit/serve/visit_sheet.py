@@ -23,7 +23,7 @@ from charterkit.records import dataclass
 from charterkit.render.report.evidence import surveys
 from charterkit.render.shared.levels import Badge, badges
 from charterkit.serve.desk import Desk
-from charterkit.serve.pages import desk_of, mark
+from charterkit.serve.pages import desk_of, fingerprint
 from charterkit.serve.sheet import CardPlace, demand_aspect_here
 from charterkit.session.answer_keys import OF_A_VISIT, GuideAnswers
 from charterkit.session.visit_begun import visit_meant
@@ -95,7 +95,7 @@ class VisitSheet:
             held: Any = [self._tree.get(key) for key in _OF_THE_WHOLE]
         else:
             held = findings.get(place.name) if isinstance(findings, Mapping) else None
-        return mark(json.dumps(held, default=str, sort_keys=True))
+        return fingerprint(json.dumps(held, default=str, sort_keys=True))
 
     def at_once(self) -> AbstractContextManager[None]:
         """What is written within it is taken back as one answer."""

@@ -144,7 +144,9 @@ def test_the_keys_are_those_of_the_models() -> None:
     are_lists = {key for key, kind in entries.items() if get_args(kind.model_fields[key].annotation)[-1:] == (...,)}
     assert are_lists == LISTS
     assert entries.keys() - are_lists == MAPPINGS
-    assert {key for name in MAPPINGS for key in keys_at(entries[name], (name, "*"))} == FIELDS
+    assert {key for name in MAPPINGS for key in keys_at(entries[name], (name, "*"))} == FIELDS, (
+        "FIELDS of files/yaml/recover.py"
+    )
 
 
 @pytest.mark.parametrize("text", ["\t", "\t\n", "%", "\t# x\n\n", "ratings:\n\t", "ratings:\n\t- x\n"])

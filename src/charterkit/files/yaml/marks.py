@@ -39,7 +39,8 @@ class Mark:
     @property
     def is_nowhere(self) -> bool:
         """Whether it is the missing value of a `?` key: its place is that of what comes next, or behind the end."""
-        return self.key is not None and self.start == self.end and self.line != self.key.line
+        is_missing = self.kind == "scalar" and self.start == self.end
+        return is_missing and self.key is not None and self.line != self.key.line
 
 
 @dataclass(slots=True)

@@ -49,11 +49,11 @@ def spread(
             kept.append(replace(apart, texts={"reason": reason}))
         names = [name for name in not_rated_yet(point, standings) if name not in said]
         kept += [replace(apart, aspect=name, texts={"reason": reason}) for name in names]
-        notices.append(counted(point, len(names)))
+        notices.append(spread_said(point, len(names)))
     return kept, tuple(notices)
 
 
-def counted(point: KeyPoint, number: int) -> str:
+def spread_said(point: KeyPoint, number: int) -> str:
     """How many of a key point's aspects were said not to apply, and how many keep what they had."""
     others = len(point.aspects) - number
     done = plural(number, "1 aspect is", f"{number} aspects are") + " set to not applicable"

@@ -13,7 +13,7 @@ from math import ceil
 from charterkit.choices import TERMS
 from charterkit.insight.promises.occurrence import MONTH_NUMBERS, Details, Occurrence, Rule, last_day, near, on
 from charterkit.insight.promises.school_calendar import WEEK, SchoolCalendar, TermPart
-from charterkit.insight.promises.school_days import DAY, SATURDAY, Term
+from charterkit.insight.promises.school_days import DAY, SATURDAY, DatedTerm
 from charterkit.insight.promises.weeks_and_months import WEEKS_AND_MONTHS, steps, week
 from charterkit.model.dates import DECEMBER, Cycle, Interval, PartialDate
 
@@ -89,7 +89,7 @@ def _terms_apart(plan: SchoolCalendar, details: Details, begins: PartialDate | N
                 count += 1
 
 
-def _end_of(plan: SchoolCalendar, term: Term) -> Iterator[Occurrence]:
+def _end_of(plan: SchoolCalendar, term: DatedTerm) -> Iterator[Occurrence]:
     if day := plan.last_within(term.first, term.last):
         yield on(day, term.period)
 

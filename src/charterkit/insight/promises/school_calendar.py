@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from itertools import pairwise
 
-from charterkit.insight.promises.school_days import DAY, SchoolDays, Term
+from charterkit.insight.promises.school_days import DAY, DatedTerm, SchoolDays
 from charterkit.insight.promises.terms_said import LONG_CLOSING, length
 from charterkit.model.dates import Cycle, PartialDate
 from charterkit.records import dataclass
@@ -48,7 +48,7 @@ class SchoolCalendar:
         return tuple(self.school_days.within(self.first, self.last))
 
     @property
-    def terms(self) -> tuple[Term, ...]:
+    def terms(self) -> tuple[DatedTerm, ...]:
         """The year's terms."""
         return self.school_days.terms(self.year)
 

@@ -34,7 +34,7 @@ _NATIONS = {"england": "ENG", "wales": "WLS", "scotland": "SCT", "northern-irela
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class DatedTerm:
     """One term of an academic year by its name in the files; `is_stated` where its dates stand in them."""
 
     year: Cycle
@@ -90,25 +90,25 @@ class SchoolDays:
         return _calendars(workspace).of(slug)
 
     @cached_property
-    def _terms(self) -> dict[int, tuple[Term, ...]]:
+    def _terms(self) -> dict[int, tuple[DatedTerm, ...]]:
         return {}
 
     @cached_property
     def _closed(self) -> dict[int, tuple[tuple[date, date], ...]]:
         return {}
 
-    def terms(self, year: Cycle) -> tuple[Term, ...]:
+    def terms(self, year: Cycle) -> tuple[DatedTerm, ...]:
         """The terms of an academic year, in order: three, or as many as are stated under other names."""
         if year.year not in self._terms:
             self._terms[year.year] = tuple(self._of_year(Cycle(year.year)))
         return self._terms[year.year]
 
-    def _of_year(self, year: Cycle) -> Iterator[Term]:
+    def _of_year(self, year: Cycle) -> Iterator[DatedTerm]:
         said = self.stated.get(str(year))
         fit = {name: days for name, days in (said.said if said else {}).items() if can_be_term(year, days)}
-        found = [Term(year, name, days[0].first, days[1].last, is_stated=True) for name, days in fit.items()]
+        found = [DatedTerm(year, name, days[0].first, days[1].last, is_stated=True) for name, days in fit.items()]
         usual = zip(TERMS, usual_terms(year.year, self.free), strict=True)
-        others = [Term(year, name, *days, is_stated=False) for name, days in usual if name not in fit]
+        others = [DatedTerm(year, name, *days, is_stated=False) for name, days in usual if name not in fit]
         if any(name not in TERMS for name in fit):
             begins, ends = min(term.first for term in found), max(term.last for term in found)
             others = [term for term in others if term.first > ends or term.last < begins]
@@ -133,7 +133,7 @@ class SchoolDays:
         following = Cycle(year.year + 1)
         return following if day >= self.first_day(following) else year
 
-    def term_of(self, day: date) -> Term | None:
+    def term_of(self, day: date) -> DatedTerm | None:
         """The term a day lies in; None in the holidays."""
         year = Cycle.containing(day)
         near = self.terms(year)
@@ -225,7 +225,7 @@ class SchoolDays:
         return self.first_within(day + DAY, day + LONGEST_HOLIDAY * DAY) or day + DAY
 
 
-def _place(term: Term, found: list[Term], others: list[Term]) -> tuple[int, date]:
+def _place(term: DatedTerm, found: list[DatedTerm], others: list[DatedTerm]) -> tuple[int, date]:
     """Where a term stands in its year: three go by their names, whatever dates they were given."""
     is_three = len(found) + len(others) == len(TERMS) and {term.key for term in [*found, *others]} == set(TERMS)
     return (TERMS.index(term.key) if is_three else 0), term.first

@@ -4,7 +4,7 @@ from functools import cache
 
 from charterkit.files.load import load
 from charterkit.model.base import nearest
-from charterkit.model.languages import Languages
+from charterkit.model.language import Languages
 from charterkit.resources import FACTS
 
 _FILE = FACTS / "languages.yaml"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from charterkit.choices import Severity
 from charterkit.findings import Finding
 from charterkit.render.findings.as_concise import concise_line
-from charterkit.render.findings.style import PLAIN, Style, counted, total
+from charterkit.render.findings.style import PLAIN, Style, each_severity, total
 from charterkit.text.safe import visible
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def as_github(result: "CheckResult", style: Style = PLAIN) -> str:
     rest = [found for severity in Severity for found in by_severity[severity][room[severity] :]]
     if rest:
         counts = Counter(found.severity.value for found in rest)
-        more = counted({severity.value: counts[severity.value] for severity in Severity})
+        more = each_severity({severity.value: counts[severity.value] for severity in Severity})
         lines.append(f"::notice title=charterkit::Not shown here: {more}. The log of this step lists them.")
         lines += ["::group::charterkit: what is not shown as annotations", *map(_logged, rest), "::endgroup::"]
     return "\n".join([*lines, harmless(total(result))])

@@ -58,12 +58,12 @@ def place(finding: Finding) -> str:
     return f"{one_line(finding.path)}:{finding.line}:{finding.column}"
 
 
-def counted(counts: Mapping[str, int]) -> str:
+def each_severity(counts: Mapping[str, int]) -> str:
     """How many of each severity: 2 errors, 1 warning. Empty where there is none."""
     return ", ".join(figures(count, WORDS[name]) for name, count in counts.items() if count)
 
 
 def total(result: "CheckResult") -> str:
     """The last line: how much was found, and what the workspace's settings keep from being found."""
-    said = f"{figures(result.files, 'file')} checked: {counted(result.counts) or 'nothing to mend'}."
+    said = f"{figures(result.files, 'file')} checked: {each_severity(result.counts) or 'nothing to mend'}."
     return f"{said} By the settings {'; '.join(result.settings)}." if result.settings else said

@@ -10,7 +10,7 @@ from charterkit.insight.promises.kinds import PromiseKind
 from charterkit.insight.promises.occurrence import WEEKDAYS
 from charterkit.insight.promises.occurrences import YearPlan
 from charterkit.insight.promises.saying import when_words
-from charterkit.insight.promises.school_days import Term
+from charterkit.insight.promises.school_days import DatedTerm
 from charterkit.insight.promises.year import AUDIENCE_WORDS, Planned
 from charterkit.model.dates import PartialDate
 from charterkit.records import dataclass
@@ -223,7 +223,7 @@ def _bands(year: Year) -> Iterator[Band]:
             yield Band(term.name.capitalize(), term_words(term), span, is_holiday=False)
 
 
-def _term_in(month: PartialDate, plan: YearPlan) -> Term | None:
+def _term_in(month: PartialDate, plan: YearPlan) -> DatedTerm | None:
     day = plan.first_within(month.first, month.last)
     return plan.school_days.term_of(day) if day else None
 

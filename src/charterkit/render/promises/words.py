@@ -10,7 +10,7 @@ from charterkit.insight.promises.beside import Beside
 from charterkit.insight.promises.kinds import IMPOSSIBLE, PromiseKind, why_unclear
 from charterkit.insight.promises.occurrence import WEEKDAYS
 from charterkit.insight.promises.occurrences import YearPlan
-from charterkit.insight.promises.school_days import Term
+from charterkit.insight.promises.school_days import DatedTerm
 from charterkit.insight.promises.year import AUDIENCE_WORDS, NOBODY, Planned, Unread
 from charterkit.model.dates import MONTHS, PartialDate
 from charterkit.records import dataclass
@@ -154,7 +154,7 @@ def notes(year: Year) -> tuple[str, ...]:
     return (*files, *unread_words(year.unread))
 
 
-def term_words(term: Term) -> str:
+def term_words(term: DatedTerm) -> str:
     """Its days: "1 September to 18 December 2026"."""
     return span_words(term.first, term.last)
 

@@ -11,7 +11,7 @@ from charterkit.model.evaluation import Evidence, Rating
 from charterkit.model.survey import Survey
 from charterkit.records import dataclass
 from charterkit.render.report.evidence import EvidenceLine, evidence_lines, speaking
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of, badges
 from charterkit.render.shared.movement import ARROWS, WORDS
@@ -106,7 +106,7 @@ class AspectView:
 
 def aspect_views(
     evaluation: Evaluated,
-    reader: Audience,
+    reader: ReportReader,
     known: Mapping[str, Survey],
     comparison: Comparison | None,
     became: Callable[[Evidence], str],
@@ -153,7 +153,7 @@ def aspect_views(
 
 
 def _evidence(
-    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: Audience
+    evaluation: Evaluated, key: str, lines: tuple[EvidenceLine, ...], known: Mapping[str, Survey], reader: ReportReader
 ) -> tuple[EvidenceLine, ...]:
     """What was named, and for leaders what the last surveys before the evaluation say besides."""
     entry = evaluation.standings[key].entry or _BLANK
@@ -178,7 +178,7 @@ def _under(charter: Charter, point: KeyPoint) -> str:
     return point.part or "" if charter.rated == "key-points" else with_number(point.number, point.title)
 
 
-def _reason(standing: Standing, entry: Rating, reader: Audience) -> str:
+def _reason(standing: Standing, entry: Rating, reader: ReportReader) -> str:
     return entry.reason or "" if reader.reasons and standing.state is RatingState.NOT_APPLICABLE else ""
 
 

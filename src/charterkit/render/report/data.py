@@ -20,13 +20,13 @@ from charterkit.render.report.aspects import AspectView, aspect_views
 from charterkit.render.report.evidence import KINDS, EvidenceLine, surveys, what_became
 from charterkit.render.report.view import told_plan
 from charterkit.render.report.whole import note_of
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.render.shared.movement import is_draft
 from charterkit.render.shared.plan import action_line, is_newest
 from charterkit.text.speech import tr
 
 
-def report_json(folder: SchoolFolder, found: Evaluated, reader: Audience, today: date) -> dict[str, Any]:
+def report_json(folder: SchoolFolder, found: Evaluated, reader: ReportReader, today: date) -> dict[str, Any]:
     """One self-evaluation as plain data for one audience; on `today` its actions may be overdue."""
     evaluation, charter = found.evaluation, found.charter
     views = aspect_views(found, reader, surveys(folder), None, what_became(folder))
@@ -80,7 +80,7 @@ def _counts(found: Distribution) -> dict[str, Any]:
     }
 
 
-def _part(found: Evaluated, part: str, reader: Audience) -> dict[str, Any] | None:
+def _part(found: Evaluated, part: str, reader: ReportReader) -> dict[str, Any] | None:
     """The level that leaders gave to a key point or to the whole; None where the charter does not rate it."""
     if part not in parts_of(found.charter):
         return None
@@ -88,7 +88,7 @@ def _part(found: Evaluated, part: str, reader: Audience) -> dict[str, Any] | Non
     return {"rating": standing.word, "note": _text(note_of(standing, reader))}
 
 
-def _key_point(found: Evaluated, point: KeyPoint, counts: Distribution, reader: Audience) -> dict[str, Any]:
+def _key_point(found: Evaluated, point: KeyPoint, counts: Distribution, reader: ReportReader) -> dict[str, Any]:
     return {
         "key_point": point.id,
         "number": point.number,
@@ -99,7 +99,7 @@ def _key_point(found: Evaluated, point: KeyPoint, counts: Distribution, reader: 
     }
 
 
-def _aspect(found: Evaluated, key: str, views: Mapping[str, AspectView], reader: Audience) -> dict[str, Any]:
+def _aspect(found: Evaluated, key: str, views: Mapping[str, AspectView], reader: ReportReader) -> dict[str, Any]:
     view, standing, entry = views[key], found.standings[key], found.standings[key].entry
     aims = entry if reader.aims else None
     return {
@@ -139,7 +139,7 @@ def _evidence(line: EvidenceLine) -> dict[str, Any]:
     }
 
 
-def _action(tracked: Tracked, found: Evaluated, today: date | None, reader: Audience) -> dict[str, Any]:
+def _action(tracked: Tracked, found: Evaluated, today: date | None, reader: ReportReader) -> dict[str, Any]:
     action = tracked.action
     line = action_line(action, found.charter, today, reader)
     return {

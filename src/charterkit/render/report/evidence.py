@@ -12,7 +12,7 @@ from charterkit.insight.surveys.totals import answered
 from charterkit.model.evaluation import Evidence
 from charterkit.model.survey import Question, Survey
 from charterkit.records import dataclass
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.render.shared.survey_words import change_words, percent, share_words
 from charterkit.text.safe import safe_link
 from charterkit.text.speech import mark, tr
@@ -70,7 +70,7 @@ _BECAME: dict[FileState | None, str] = {
 def evidence_lines(
     found: tuple[Evidence, ...],
     known: Mapping[str, Survey],
-    reader: Audience,
+    reader: ReportReader,
     became: Callable[[Evidence], str] = lambda _: "",
 ) -> tuple[EvidenceLine, ...]:
     """What an audience may see of it; `became` says what has become of files since."""
@@ -79,7 +79,7 @@ def evidence_lines(
 
 
 def _line(
-    evidence: Evidence, known: Mapping[str, Survey], reader: Audience, became: Callable[[Evidence], str]
+    evidence: Evidence, known: Mapping[str, Survey], reader: ReportReader, became: Callable[[Evidence], str]
 ) -> EvidenceLine | None:
     kind = tr(KINDS[evidence.kind])
     if reader.evidence == "counts":
@@ -94,7 +94,7 @@ def _line(
     return EvidenceLine(kind, _details(evidence, became(evidence)), link, _note(evidence, reader))
 
 
-def _note(evidence: Evidence, reader: Audience) -> str:
+def _note(evidence: Evidence, reader: ReportReader) -> str:
     return evidence.note or "" if reader.notes else ""
 
 

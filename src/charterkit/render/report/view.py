@@ -43,7 +43,7 @@ from charterkit.render.report.words import (
     strengths_intro,
     summary,
 )
-from charterkit.render.shared.audience import AUDIENCES, Audience
+from charterkit.render.shared.audience import AUDIENCES, ReportReader
 from charterkit.render.shared.audience import audience as audience_named
 from charterkit.render.shared.chart import MoveStep
 from charterkit.render.shared.headings import examples, parts, with_number
@@ -250,13 +250,13 @@ def report_view(
 
 
 def _actions(
-    folder: SchoolFolder, evaluation: Evaluated, reader: Audience, today: date, *, is_last: bool
+    folder: SchoolFolder, evaluation: Evaluated, reader: ReportReader, today: date, *, is_last: bool
 ) -> tuple[ActionLine, ...]:
     is_today = is_last or reader.name == "public"
     return action_lines(told_plan(folder, evaluation, reader), evaluation, today if is_today else None, reader)
 
 
-def told_plan(folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[Tracked]:
+def told_plan(folder: SchoolFolder, evaluation: Evaluated, reader: ReportReader) -> list[Tracked]:
     """The plan as of the evaluation. Families read of it today: nothing that was closed since, and late is late."""
     plan = plan_of(folder, evaluation)
     if reader.name != "public":
@@ -281,7 +281,7 @@ def _person(person: Person) -> str:
 
 
 def _key_points(
-    evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge], reader: Audience
+    evaluation: Evaluated, views: Mapping[str, AspectView], known: dict[str, Badge], reader: ReportReader
 ) -> list[KeyPointView]:
     above, tells = parts(evaluation.charter), reader.guidance != "none"
     return [
@@ -303,7 +303,7 @@ def _in_state(evaluation: Evaluated, views: Mapping[str, AspectView], state: Rat
     return tuple(views[key] for key, standing in evaluation.standings.items() if standing.state is state)
 
 
-def _movement(comparison: Comparison, reader: Audience) -> MovementView:
+def _movement(comparison: Comparison, reader: ReportReader) -> MovementView:
     known = scales(comparison)
     every = changes(comparison, comparison.moves, known)
     if not reader.reasons:
@@ -319,7 +319,7 @@ def _movement(comparison: Comparison, reader: Audience) -> MovementView:
     )
 
 
-def _notes(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, reader: Audience) -> list[str]:
+def _notes(workspace: Workspace, folder: SchoolFolder, evaluation: Evaluated, reader: ReportReader) -> list[str]:
     if not reader.reasons:
         return []
     found = [tr(_TO_BE_LOOKED_AT)] if has_changed(workspace, evaluation.evaluation) else []

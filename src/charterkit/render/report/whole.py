@@ -7,7 +7,7 @@ from charterkit.insight.evaluations.best_fit import OVERALL, above_the_lowest
 from charterkit.insight.evaluations.evaluated import Evaluated, RatingState, Standing
 from charterkit.insight.evaluations.part_answers import parts_of
 from charterkit.records import dataclass
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.render.shared.headings import with_number
 from charterkit.render.shared.levels import Badge, badge_of
 from charterkit.text.english import counted, joined, joined_some
@@ -48,12 +48,12 @@ class WholeView:
         return any(level.note or level.fit for level in self.levels)
 
 
-def whole_view(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> WholeView:
+def whole_view(found: Evaluated, reader: ReportReader, known: Mapping[str, Badge]) -> WholeView:
     """What the charter asks of both; without what the audience may not see."""
     return WholeView(_levels(found, reader, known), _awards(found, known))
 
 
-def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> tuple[StatedLevel, ...]:
+def _levels(found: Evaluated, reader: ReportReader, known: Mapping[str, Badge]) -> tuple[StatedLevel, ...]:
     open_fits = {above.part: above for above in above_the_lowest(found) if not above.note.strip()}
     numbers = {point.id: point.number or "" for point in found.charter.key_points}
     made = []
@@ -76,7 +76,7 @@ def _levels(found: Evaluated, reader: Audience, known: Mapping[str, Badge]) -> t
     return tuple(made)
 
 
-def note_of(standing: Standing, reader: Audience) -> str:
+def note_of(standing: Standing, reader: ReportReader) -> str:
     """What is said of such a level, as far as the audience may see it: a note, or why it does not apply."""
     if standing.state is RatingState.UNREADABLE:
         return standing.why if reader.reasons else ""

@@ -8,7 +8,7 @@ from charterkit.text.speech import mark
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
+class ReportReader:
     """One readership. `evidence` is all of it, without notes and people, or only what surveys counted."""
 
     name: str
@@ -33,8 +33,8 @@ class Audience:
     """Whether a self-evaluation that is still a draft may be shown."""
 
 
-AUDIENCES: dict[str, Audience] = {
-    "leaders": Audience(
+AUDIENCES: dict[str, ReportReader] = {
+    "leaders": ReportReader(
         name="leaders",
         title=mark("For the school’s leaders"),
         people=True,
@@ -49,7 +49,7 @@ AUDIENCES: dict[str, Audience] = {
         aims=True,
         drafts=True,
     ),
-    "governors": Audience(
+    "governors": ReportReader(
         name="governors",
         title=mark("For governors"),
         people=True,
@@ -64,7 +64,7 @@ AUDIENCES: dict[str, Audience] = {
         aims=True,
         drafts=True,
     ),
-    "public": Audience(
+    "public": ReportReader(
         name="public",
         title=mark("For families and the community"),
         people=False,
@@ -82,7 +82,7 @@ AUDIENCES: dict[str, Audience] = {
 }
 
 
-def audience(name: str) -> Audience:
+def audience(name: str) -> ReportReader:
     """The readership by name. Raises CharterkitError with the names there are."""
     if name not in AUDIENCES:
         raise Refused("no-audience", name=name, known=AUDIENCES)

@@ -12,7 +12,7 @@ from charterkit.insight.evaluations.part_answers import with_parts
 from charterkit.model.charter import Charter
 from charterkit.model.evaluation import Action
 from charterkit.records import dataclass
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.text.speech import mark, tr
 
 STATUS = {
@@ -73,7 +73,7 @@ def plan_of(folder: SchoolFolder, evaluation: Evaluated) -> list[Tracked]:
 
 
 def action_lines(
-    actions: Iterable[Tracked], evaluation: Evaluated, today: date | None, reader: Audience
+    actions: Iterable[Tracked], evaluation: Evaluated, today: date | None, reader: ReportReader
 ) -> tuple[ActionLine, ...]:
     """The actions of a plan, open ones first, each kind by its due date."""
     order = list(STATUS)
@@ -90,7 +90,7 @@ def action_lines(
     )
 
 
-def action_line(action: Action, charter: Charter, today: date | None, reader: Audience) -> ActionLine:
+def action_line(action: Action, charter: Charter, today: date | None, reader: ReportReader) -> ActionLine:
     """One action as an audience may see it."""
     aspect = with_parts(charter).aspects.get(action.aspect or "")
     return ActionLine(

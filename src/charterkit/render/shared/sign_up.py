@@ -7,7 +7,7 @@ from charterkit.files.workspace import SchoolFolder, Workspace
 from charterkit.insight.readiness.duties import PledgedDuty, duties_of, signed_up
 from charterkit.model.charter import Charter
 from charterkit.records import dataclass
-from charterkit.render.shared.audience import Audience
+from charterkit.render.shared.audience import ReportReader
 from charterkit.text.speech import tr
 
 
@@ -34,7 +34,7 @@ class SignUp:
 
 
 def sign_up(
-    workspace: Workspace, folder: SchoolFolder, charter: Charter, reader: Audience, shown: Iterable[DutyProof] = ()
+    workspace: Workspace, folder: SchoolFolder, charter: Charter, reader: ReportReader, shown: Iterable[DutyProof] = ()
 ) -> SignUp:
     """Where the school stands with the charter's sign-up duties.
 
@@ -61,7 +61,7 @@ def sign_up(
     return SignUp(tr(text, school=school.name, when=when, who=who), duties)
 
 
-def _duty(duty: PledgedDuty, reader: Audience) -> Duty:
+def _duty(duty: PledgedDuty, reader: ReportReader) -> Duty:
     done = duty.done.spoken if duty.done else tr("on this site") if duty.is_done else ""
     is_told = not duty.is_done and reader.name != "public"
     by = tr(", by %(when)s", when=duty.due.spoken) if duty.due and is_told else ""
