@@ -277,6 +277,11 @@ def test_a_schools_own_file_that_cannot_be_read_is_said_by_what_bears_its_name(e
         (("review", "Staff", "Code", "of", "Conduct", "elm", "tree"), "Staff code of conduct policy: reviewed"),
         (("show", "Lost", "Property"), "There is no policy 'Lost Property'.\nThere is: conduct."),
         (("show", "conduct", "tere"), "There is no school 'tere'.\nDid you mean elm?"),
+        (
+            ("undo", "Staff", "Code", "of", "Conduct", "elm"),
+            "nothing to take back in schools/elm/policies/conduct.yaml.",
+        ),
+        (("adopt", "staff code of conduct", "elm"), "is approved: charterkit policy approve conduct\n"),
     ],
 )
 def test_a_policy_is_called_by_its_title_with_or_without_quotes(

@@ -276,7 +276,7 @@ def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> Non
     behind = hidden["school_by_argument"]
     for option in ctx.command.params if behind else ():
         said = ctx.params.get(option.name)
-        if option.metavar == "POLICY" and option.param_type_name == "argument" and said:
+        if (option.metavar or "").strip("[]") == "POLICY" and option.param_type_name == "argument" and said:
             ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
 
 
