@@ -290,3 +290,11 @@ def test_a_policy_is_called_by_its_title_with_or_without_quotes(
     write(elm, "schools/elm/policies/conduct.yaml", "id: conduct\ntitle: Staff code of conduct policy\nstatus: live\n")
     found = said("policy", *words, cwd=elm)
     assert out in found.out + found.err
+
+
+def test_a_list_of_no_school_says_how_the_first_one_is_added(tmp_path: Path, said: Caller) -> None:
+    write(tmp_path, "charterkit.yaml", "organisation: Cases\n")
+    write(tmp_path, "charters/small.yaml", CHARTER)
+    for words in (("policies",), ("policy", "gaps"), ("concern", "list"), ("remind",), ("visits",), ("actions",)):
+        assert 'Add it with: charterkit new school "Name of the school"' in said(*words, cwd=tmp_path).err, words
+    assert "new school" not in said("explain", "CK101", cwd=tmp_path).err
