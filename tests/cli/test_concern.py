@@ -91,6 +91,7 @@ def test_from_the_first_day_to_the_last(place: Path) -> None:
         (["add", "sent", "--category", "meals"], "Did you mean send?"),
         (["close", "send", "--outcome", "settled"], "No concern under ‘SEND policy’ is open"),
         (["close", "send", "c9", "--outcome", "settled"], "There is no concern 'c9'"),
+        (["close", "SEND policy", "9", "--outcome", "settled"], "There is no concern '9'"),
         (["list", "--policy", "sent"], "Did you mean send?"),
     ],
 )

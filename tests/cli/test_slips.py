@@ -277,6 +277,11 @@ def test_a_schools_own_file_that_cannot_be_read_is_said_by_what_bears_its_name(e
         (("review", "Staff", "Code", "of", "Conduct", "elm", "tree"), "Staff code of conduct policy: reviewed"),
         (("show", "Lost", "Property"), "There is no policy 'Lost Property'.\nThere is: conduct."),
         (("show", "conduct", "tere"), "There is no school 'tere'.\nDid you mean elm?"),
+        (
+            ("undo", "Staff", "Code", "of", "Conduct", "elm"),
+            "nothing to take back in schools/elm/policies/conduct.yaml.",
+        ),
+        (("adopt", "staff code of conduct", "elm"), "is approved: charterkit policy approve conduct\n"),
     ],
 )
 def test_a_policy_is_called_by_its_title_with_or_without_quotes(
@@ -304,3 +309,11 @@ def test_what_is_meant_by_a_slip_is_said_as_the_whole_command(
     write(elm, "schools/elm/policies/conduct.yaml", policy)
     found = said(*words, cwd=elm)
     assert (found.code, f"Write: {meant}\n" in found.err) == (2, True), found.err
+
+
+def test_a_list_of_no_school_says_how_the_first_one_is_added(tmp_path: Path, said: Caller) -> None:
+    write(tmp_path, "charterkit.yaml", "organisation: Cases\n")
+    write(tmp_path, "charters/small.yaml", CHARTER)
+    for words in (("policies",), ("policy", "gaps"), ("concern", "list"), ("remind",), ("visits",), ("actions",)):
+        assert 'Add it with: charterkit new school "Name of the school"' in said(*words, cwd=tmp_path).err, words
+    assert "new school" not in said("explain", "CK101", cwd=tmp_path).err

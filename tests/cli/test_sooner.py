@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -95,6 +96,25 @@ def test_a_class_that_ours_cannot_make_is_the_standard_one():
 
     whole: Any = Odd
     assert whole("a", 1).name == "a1"
+
+
+STOPPED = """
+import os, signal, sys
+from charterkit.cli import main
+class Stop:
+    def find_spec(name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Stop)
+main()
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize("module", ["dataclasses", "typer", "charterkit.cli.app"])
+def test_a_stop_while_the_program_is_loaded_is_no_fault(module: str):
+    done = subprocess.run([sys.executable, "-c", STOPPED, module], check=False, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"\nStopped.\n")
 
 
 OVERLAPPING = """

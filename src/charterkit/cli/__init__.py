@@ -31,12 +31,12 @@ def main() -> None:
     atexit.register(gc.freeze)  # all memory goes back at once: looking for circles first is a sixth of a call
     # Pydantic looks through every installed package for plugins; none is wanted, and it is a tenth of a small call.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    from charterkit.cli.sooner import sooner
-
-    sooner()
     # Processes that help us start with `python -c`, which takes modules from the current folder first: anybody's files.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
+        from charterkit.cli.sooner import sooner
+
+        sooner()
         from charterkit.cli.app import main as run
 
         run()
@@ -47,6 +47,10 @@ def main() -> None:
         if not any(words in str(error) for words in NO_MEMORY):
             raise
         _out_of_memory()
+    except KeyboardInterrupt:  # while the program is loaded: from then on `run` says it
+        with suppress(OSError):
+            os.write(2, b"\nStopped.\n")
+        sys.exit(130)
 
 
 def _out_of_memory() -> None:

@@ -159,7 +159,7 @@ def _settle_school(ctx: Any, call: Session, hidden: dict[str, Any]) -> None:  # 
 
         meant = school_meant(call.workspace, hidden["school_by_option"])
         ctx.params["paths"] = [*(ctx.params["paths"] or ()), str(call.root / "schools" / meant)]
-    if ctx.command.name in _LISTS and not ctx.params.get("school"):
+    if ctx.command_path.partition(" ")[2] in _LISTS and not ctx.params.get("school"):
         _tell_of_none(call)
 
 
@@ -280,7 +280,10 @@ def _tell_of_none(call: Session) -> None:
         call.say(f"A made-up school counts only where it is named: add {examples[0]}.")
 
 
-_LISTS = ("policies", "gaps", "remind", "calendar", "actions", "visits", "best-practice", "propose", "export")
+_LISTS = (
+    "policies", "policy gaps", "concern list", "remind", "calendar", "actions", "visits", "best-practice",
+    "examples propose", "export",
+)  # fmt: skip
 """Commands that have an answer without any school, though it says little."""
 
 
@@ -302,7 +305,8 @@ def _put_titles_together(ctx: Any, call: Session, hidden: dict[str, Any]) -> Non
     behind = hidden["school_by_argument"]
     for option in ctx.command.params if behind else ():
         said = ctx.params.get(option.name)
-        if option.metavar in ("POLICY", "BODY") and option.param_type_name == "argument" and said:
+        is_named = (option.metavar or "").strip("[]") in ("POLICY", "BODY")
+        if is_named and option.param_type_name == "argument" and said:
             ctx.params[option.name], hidden["school_by_argument"] = _title_and_school(call, said, behind)
 
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Collection, Iterator
 
+from charterkit.text.addressed import addresses, is_form
+
 _WORD = re.compile(r"[^\W\d_]{1,40}+(?:[’'\-][^\W\d_]{1,40}+){0,3}")
-_ADDRESSED = frozenset(re.findall(r"\S+", "mr mrs ms miss mx dr sir dame prof professor rev reverend father sister"))
-_ALWAYS = frozenset(("mr", "mrs", "ms", "mx", "dr"))
 _NO_NAMES = frozenset(
     re.findall(
         r"\S+",
@@ -38,16 +38,11 @@ def names_in(text: str, known: Collection[str] = (), allowed: Collection[str] = 
         before = found[place - 1] if place else None
         gap = text[before.end() : match.start()] if before else ""
         begins = before is None or bool(re.search(r"[.!?:;]", gap))
-        is_addressed = before is not None and _addresses(before[0])
+        is_addressed = before is not None and addresses(before[0])
         base = re.sub(r"[’']s$", "", word)
-        if base.casefold() in small | _ADDRESSED:
+        if base.casefold() in small or is_form(base):
             continue
         if is_addressed or (
             word[0].isupper() and not base.isupper() and (base in people or base != word or not begins)
         ):
             yield base
-
-
-def _addresses(word: str) -> bool:
-    """Whether a name stands behind it: "mrs", "Miss"; nobody is meant by "to miss"."""
-    return word.casefold() in _ALWAYS or (word[0].isupper() and word.casefold() in _ADDRESSED)

@@ -41,8 +41,8 @@ def find_adoptable(workspace: Workspace, name: str, school: SchoolFolder, today:
     above = {each.id: each for each in known if each.folder.slug != school.slug}
     if found := above.get(name) or next(iter(called(above.values(), name)), None):
         return found
-    if any(each.id == name for each in known) or called(known, name):
-        raise Conflict("own-policy", name=name, school=school.school.name)
+    if own := [each.id for each in known if each.id == name] or [each.id for each in called(known, name)]:
+        raise Conflict("own-policy", name=own[0], school=school.school.name)
     raise NotThere("no-policy-above", name=name, school=school.school.name, meant=nearest(name, above), known=[*above])
 
 

@@ -66,7 +66,7 @@ def _concern(found: Registered, name: str | None) -> tuple[int, Concern]:
     meant = [each for each in known if name in (each[1].id, each[1].reference)]
     if not meant:
         ids = [concern.id for _, concern in known]
-        raise NotThere("no-concern", title=found.title, name=name, meant=nearest(name, ids), known=ids)
+        raise NotThere("no-concern", name=name, title=found.title, meant=nearest(name, ids), known=ids)
     if len(meant) > 1:
         raise Conflict("several-open-concerns", title=found.title, known=[concern.id for _, concern in meant])
     return meant[0]

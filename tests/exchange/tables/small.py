@@ -149,6 +149,8 @@ concerns:
   - {id: c4, category: ring 01632 960123}
   - {id: c5, category: me@example.org}
   - {id: c6}
+  - {id: c7, category: Miss Hill}
+  - {id: c8, category: to miss Maths}
 """
 SHARED = """\
 id: shared

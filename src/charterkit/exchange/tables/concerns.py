@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from charterkit.exchange.tables.columns import TidyTable, text, whole
 from charterkit.exchange.tables.organisations import TO_SCHOOL
 from charterkit.exchange.tables.policies import PolicyRow
 from charterkit.insight.policies.concerns import is_open
+from charterkit.text.addressed import ALWAYS, addresses
 
 WITHHELD = "withheld"
 """In place of a category that may be about a person."""
-_ADDRESSED = frozenset(("mr", "mrs", "ms", "mx", "dr"))
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -39,10 +40,14 @@ def concerns_of(policies: Iterable[PolicyRow]) -> Iterator[ConcernRow]:
 
 def _category(text: str, people: frozenset[str]) -> str:
     """A word or two as they are, unless they may be about a person. Addresses, telephone numbers and dates of birth all
-    have an @ or a digit; of names those can be told that stand behind Mr and the like, and those of `people`.
+    have an @ or a digit; of names those can be told that stand behind Mr, Miss and the like, and those of `people`.
     """
     words = _WORD.findall(text)
-    is_named = not people.isdisjoint(words) or any(word.casefold() in _ADDRESSED for word in words)
+    is_named = (
+        not people.isdisjoint(words)
+        or any(word.casefold() in ALWAYS for word in words)
+        or any(addresses(before) and word[0].isupper() for before, word in pairwise(words))
+    )
     is_reached = "@" in text or any(sign.isdigit() for sign in text)
     return WITHHELD if is_reached or is_named else " ".join(text.split())
 
