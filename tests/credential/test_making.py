@@ -12,7 +12,7 @@ from charterkit.credential import contexts, library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
 from charterkit.credential.issuing import text_of
 from charterkit.credential.keys import new_key, signing_key
-from charterkit.credential.making import stamp, unsigned
+from charterkit.credential.making import list_address, stamp, unsigned
 from charterkit.credential.publishing import certificate_address
 from charterkit.credential.verifying import verify
 from charterkit.errors import Missing, Refused
@@ -49,6 +49,7 @@ def test_the_same_facts_make_the_same_credential_byte_for_byte() -> None:
     assert {*whole} - {*made} == {"credentialStatus", "description", "evidence"}
     assert [each["identityType"] for each in made["credentialSubject"]["identifier"]] == ["name"]
     assert "id" not in made["credentialSubject"]["achievement"]["criteria"]
+    assert list_address("https://c.example/X/", "revocation") == "https://c.example/X/revocation.json"
     assert stamp(datetime(2026, 3, 20, 1, tzinfo=timezone(timedelta(hours=2)))) == "2026-03-19T23:00:00Z"
 
 
