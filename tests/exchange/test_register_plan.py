@@ -551,6 +551,16 @@ changed: elm/d: reviewed 1 February 2026; approved 1 April 2026, version 2.1
 ask: G4: “v2”: the file’s history says v2.0: write beside it when the new version was approved.
 """,
     ),
+    "a policy that the school's trust has": (
+        Scene(
+            {"north/policies/pets.yaml": "id: pets\ntitle: Pets\nstatus: live\n"},
+            "Policy,Owner\nPets,Head\n",
+            schools={"elm": "Elm Tree School\ntrust: north", "north": "North\nkind: trust"},
+        ),
+        """
+made: elm/pets: owner Head
+""",
+    ),
 }
 
 
