@@ -590,6 +590,29 @@ def test_what_becomes_of_each_row(tmp_path: Path, name: str) -> None:
 
 
 FILES = {
+    "where it is": {
+        "a": """\
+id: a
+title: Art
+status: live
+publication: {url: https://a.example/b}
+""",
+        "d": """\
+id: d
+title: Dogs
+status: live
+publication:
+  visibility: public
+""",
+    },
+    "who reviewed it": {
+        "a": """\
+id: a
+title: Art
+status: live
+history: [{date: 2025-03-10, event: reviewed, by: Mrs Hill, version: "1.1"}]
+""",
+    },
     "more that is compared": {
         "a": """\
 id: a
