@@ -561,6 +561,27 @@ ask: G4: “v2”: the file’s history says v2.0: write beside it when the new 
 made: elm/pets: owner Head
 """,
     ),
+    "which events are one, and in what order others are": (
+        Scene(
+            {
+                **policy("a", "Art", "history: [{date: 2025-03-10, event: approved}]\n"),
+                **policy("b", "Boats", "history: [{date: 2025-03-10, event: drafted}]\n"),
+                **policy(
+                    "c",
+                    "Cats",
+                    "history:\n- {date: 2025-03-10, event: approved}\n- {date: 2027-01-01, event: drafted}\n",
+                ),
+            },
+            "Policy,Last reviewed,Date approved,Date archived,Version\n"
+            "Art,10/3/2025,,,\nBoats,10/3/2025,,,\nCats,,1/2/2026,1/7/2026,2.0\n",
+            archived=True,
+        ),
+        """
+stays: elm/a
+changed: elm/b: reviewed 10 March 2025
+changed: elm/c: status archived; approved 1 February 2026, version 2.0; withdrawn 1 July 2026
+""",
+    ),
 }
 
 
@@ -590,6 +611,24 @@ def test_what_becomes_of_each_row(tmp_path: Path, name: str) -> None:
 
 
 FILES = {
+    "which events are one, and in what order others are": {
+        "b": """\
+id: b
+title: Boats
+status: live
+history: [{date: 2025-03-10, event: drafted}, {date: 2025-03-10, event: reviewed}]
+""",
+        "c": """\
+id: c
+title: Cats
+status: archived
+history:
+- {date: 2025-03-10, event: approved}
+- {date: 2026-02-01, event: approved, version: "2.0"}
+- {date: 2026-07-01, event: withdrawn}
+- {date: 2027-01-01, event: drafted}
+""",
+    },
     "where it is": {
         "a": """\
 id: a
