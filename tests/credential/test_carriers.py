@@ -13,13 +13,15 @@ from PIL import Image
 from charterkit.credential.carriers import MOST_BYTES, bake, extracted, kind_of
 from charterkit.credential.certifying import next_number, numbers_taken, prefix_of
 from charterkit.credential.contexts import BADGES, CREDENTIALS, refuse_foreign
+from charterkit.credential.issuing import text_of
+from charterkit.credential.lying import Lying, lying_in
 from charterkit.credential.published import published_before, save_published
 from charterkit.credential.shown import Stated, stated
 from charterkit.errors import CharterkitError
 from charterkit.files.workspace import Workspace
 from charterkit.model.config import Issuer
 from charterkit.resources import builtin
-from tests.credential.made import FACTS, ISSUER, credential
+from tests.credential.made import FACTS, ISSUER, PLACE, credential, issuer, key
 
 PNG = b"\x89PNG\r\n\x1a\n"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><svg/><text>A &amp; B</text></svg>\n'
@@ -149,6 +151,28 @@ def test_a_context_of_its_own_is_found_wherever_it_stands() -> None:
         assert code_of(refuse_foreign, {"@context": other}, allowed) == "foreign-context"
 
 
+def test_a_certificate_that_lies_in_a_school_s_folder_is_its_issuer_s_or_not(tmp_path: Path) -> None:
+    folder = tmp_path / "schools/elm/certificates"
+    folder.mkdir(parents=True)
+    forged = {**credential(), "name": "Gold"}
+    nowhere = {**credential(), "credentialStatus": []}
+    for number, data in {
+        "CE-2": text_of(credential()),
+        "CE-1": text_of(forged),
+        "CE-3": text_of(nowhere),
+        "CE-4": b"{",
+        "CE-5": b'{"a": 1, "a": 2}',
+    }.items():
+        (folder / f"{number}.json").write_bytes(data)
+    found = {each.number: each for each in lying_in(tmp_path, "elm")}
+    assert [*found] == ["CE-1", "CE-2", "CE-3"]
+    assert [each.place for each in found.values()] == [PLACE, PLACE, None]
+    assert [each.is_signed_by(issuer()) for each in found.values()] == [False, True, False]
+    assert found["CE-2"].is_signed_by(issuer(key(2))) is False
+    assert (found["CE-2"].stated.number, found["CE-2"].document) == (FACTS.number, credential())
+    assert Lying.read(tmp_path, "elm", "CE-4") is Lying.read(tmp_path, "elm", "CE-9") is None
+
+
 # -- numbers
 
 
@@ -183,13 +207,13 @@ def test_a_number_is_taken_by_a_file_as_by_a_visit(tmp_path: Path) -> None:
 
 
 def test_what_numbers_begin_with() -> None:
-    def issuer(prefix: str | None) -> Issuer:
+    def issued_as(prefix: str | None) -> Issuer:
         return Issuer(id=ISSUER, name="Made-up Borough", prefix=prefix)
 
-    assert prefix_of(issuer(None), "community-engagement") == "CE"
-    assert prefix_of(issuer("X" * 12), "a") == "X" * 12
+    assert prefix_of(issued_as(None), "community-engagement") == "CE"
+    assert prefix_of(issued_as("X" * 12), "a") == "X" * 12
     for wrong in ("X" * 13, "-", "A B", "A/B"):
-        assert code_of(prefix_of, issuer(wrong), "a") == "bad-prefix"
+        assert code_of(prefix_of, issued_as(wrong), "a") == "bad-prefix"
 
 
 # -- what a workspace keeps

@@ -277,6 +277,16 @@ def test_killed_at_any_write_nothing_is_lost_and_the_next_call_finishes(
     assert "CK442" not in office.call("check")[1]
 
 
+def test_what_a_killed_call_has_left_is_its_own_visit_s_and_no_other_s(office: Office) -> None:
+    office.visit("2026-11-20", "green", "--award", "silver")
+    number = office.run("certificate", "issue").split()[0]
+    path = office.root / "schools/lathom/visits/2026-11-20.yaml"
+    path.write_text(path.read_text(encoding="utf-8").partition("\ncertificate:")[0] + "\n", encoding="utf-8")
+    office.visit("2026-11-21", "green", "--award", "silver")
+    assert office.run("certificate", "issue").split()[0] == "S-2026-002"
+    assert office.run("certificate", "issue", "--visit", "2026-11-20").split()[0] == number
+
+
 @pytest.mark.parametrize("at", [0, 3])
 def test_taken_back_and_killed_before_the_list_is_signed_check_says_so(
     office: Office, at: int, monkeypatch: pytest.MonkeyPatch

@@ -154,7 +154,8 @@ def test_an_issuer_s_document_that_says_too_little_or_too_much_is_none() -> None
     assert code_of(read_issuer, spoilt) == "no-issuer-document"
     web = {**entry, "controller": "did:ion:x", "id": "did:ion:x#a"}
     assert code_of(read_issuer, {**good, "id": "did:ion:x", "verificationMethod": [web]}) == "no-issuer-document"
-    for public in ("zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "z6Mk!", "z6Mk", f"x{key().public}"):
+    p_256 = "zDnaerDaTF5BXEavCrfRZEk316dpbLsfPDZ3WJ5hRTPFU2169"
+    for public in (p_256, "zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme", "z6Mk!", "z6Mk", f"x{key().public}"):
         broken = good | {"verificationMethod": [{**entry, "publicKeyMultibase": public}]}
         assert code_of(read_issuer, broken) == "not-ed25519"
 

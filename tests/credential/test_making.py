@@ -12,7 +12,7 @@ from charterkit.credential import contexts, library
 from charterkit.credential.contexts import BADGES, CREDENTIALS
 from charterkit.credential.issuing import text_of
 from charterkit.credential.keys import new_key, signing_key
-from charterkit.credential.making import stamp, unsigned
+from charterkit.credential.making import list_address, stamp, unsigned
 from charterkit.credential.publishing import certificate_address
 from charterkit.credential.verifying import verify
 from charterkit.errors import Missing, Refused
@@ -49,6 +49,7 @@ def test_the_same_facts_make_the_same_credential_byte_for_byte() -> None:
     assert {*whole} - {*made} == {"credentialStatus", "description", "evidence"}
     assert [each["identityType"] for each in made["credentialSubject"]["identifier"]] == ["name"]
     assert "id" not in made["credentialSubject"]["achievement"]["criteria"]
+    assert list_address("https://c.example/X/", "revocation") == "https://c.example/X/revocation.json"
     assert stamp(datetime(2026, 3, 20, 1, tzinfo=timezone(timedelta(hours=2)))) == "2026-03-19T23:00:00Z"
 
 
@@ -76,7 +77,7 @@ def test_a_context_is_the_one_that_is_pinned_or_none(monkeypatch: pytest.MonkeyP
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json": "ob-context-3.0.3.json",
     }
     assert {address: name for address, (name, _) in contexts.PINNED.items()} == pinned
-    assert library._others() is None, "the library has the same"
+    assert library._others.__wrapped__() is None, "the library has the same"
     monkeypatch.setattr(theirs, "_URL_TO_RESOURCE", dict.fromkeys(pinned, "nowhere.json"))
     found = library._others.__wrapped__()
     assert found is not None

@@ -217,6 +217,22 @@ def test_what_its_own_issuer_has_signed_is_looked_at_all_the_same() -> None:
     assert nobody.facts == {"issuer": "nobody"}
 
 
+def test_what_no_signature_would_cover_is_not_signed() -> None:
+    for other, code in (
+        ({"note": "x"}, "not-covered"),
+        ({"refreshService": []}, "not-covered"),
+        ({"@context": ["https://example.org/x"]}, "not-signed"),
+    ):
+        with pytest.raises(Refused) as said:
+            again(credential(), **other)
+        assert said.value.code == code
+    nested = credential()["credentialSubject"]
+    nested["achievement"]["tag"] = []
+    with pytest.raises(Refused) as said:
+        again(credential(), credentialSubject=nested)
+    assert "credentialSubject/achievement/tag: an empty list" in said.value.message
+
+
 def test_what_an_issuer_says_that_it_signed_is_that_and_a_certificate() -> None:
     check_signed(credential(), issuer())
     for document, by in (

@@ -526,6 +526,62 @@ made: elm/art: reviewed 1 February 2025; approved 10 March 2025; version 1.0
 made: elm/boats: archived; approved 10 March 2020; withdrawn 1 July 2021; version 2.0
 """,
     ),
+    "more that is compared": (
+        Scene(
+            {
+                **policy("a", "Art", "owner: {name: Ann Ofori, role: Head}\nnext_review: 2027-03-01\n"),
+                **policy(
+                    "b",
+                    "Boats",
+                    "next_review: 2026-27-autumn\n"
+                    "history: [{date: 2025-03-10, event: approved}, {date: 2025-05-01, event: drafted}]\n",
+                ),
+                **policy("c", "Cats", "history: [{date: 2025-03-10, event: approved, version: v2.0}]\n"),
+                **policy("d", "Dogs", HISTORY),
+            },
+            "Policy,Owner's role,Next review,Approved by,Last reviewed,Date approved,Version,Reviewed by\n"
+            "Art,Bursar,1/9/2027,resources committee,,,,\nBoats,,Spring 2027,,,,1.0,\nCats,,,,,,v2,\n"
+            "Dogs,,,,1/2/2026,1/4/2026,2.1,Mrs Hill\n",
+        ),
+        """
+changed: elm/a: owner’s role Bursar; approver resources committee; next review 1 September 2027
+changed: elm/b: next review spring term 2026-27; version 1.0
+stays: elm/c
+changed: elm/d: reviewed 1 February 2026; approved 1 April 2026, version 2.1
+ask: G4: “v2”: the file’s history says v2.0: write beside it when the new version was approved.
+""",
+    ),
+    "a policy that the school's trust has": (
+        Scene(
+            {"north/policies/pets.yaml": "id: pets\ntitle: Pets\nstatus: live\n"},
+            "Policy,Owner\nPets,Head\n",
+            schools={"elm": "Elm Tree School\ntrust: north", "north": "North\nkind: trust"},
+        ),
+        """
+made: elm/pets: owner Head
+""",
+    ),
+    "which events are one, and in what order others are": (
+        Scene(
+            {
+                **policy("a", "Art", "history: [{date: 2025-03-10, event: approved}]\n"),
+                **policy("b", "Boats", "history: [{date: 2025-03-10, event: drafted}]\n"),
+                **policy(
+                    "c",
+                    "Cats",
+                    "history:\n- {date: 2025-03-10, event: approved}\n- {date: 2027-01-01, event: drafted}\n",
+                ),
+            },
+            "Policy,Last reviewed,Date approved,Date archived,Version\n"
+            "Art,10/3/2025,,,\nBoats,10/3/2025,,,\nCats,,1/2/2026,1/7/2026,2.0\n",
+            archived=True,
+        ),
+        """
+stays: elm/a
+changed: elm/b: reviewed 10 March 2025
+changed: elm/c: status archived; approved 1 February 2026, version 2.0; withdrawn 1 July 2026
+""",
+    ),
 }
 
 
@@ -555,6 +611,120 @@ def test_what_becomes_of_each_row(tmp_path: Path, name: str) -> None:
 
 
 FILES = {
+    "which events are one, and in what order others are": {
+        "b": """\
+id: b
+title: Boats
+status: live
+history: [{date: 2025-03-10, event: drafted}, {date: 2025-03-10, event: reviewed}]
+""",
+        "c": """\
+id: c
+title: Cats
+status: archived
+history:
+- {date: 2025-03-10, event: approved}
+- {date: 2026-02-01, event: approved, version: "2.0"}
+- {date: 2026-07-01, event: withdrawn}
+- {date: 2027-01-01, event: drafted}
+""",
+    },
+    "where it is": {
+        "a": """\
+id: a
+title: Art
+status: live
+publication: {url: https://a.example/b}
+""",
+        "d": """\
+id: d
+title: Dogs
+status: live
+publication:
+  visibility: public
+""",
+    },
+    "who reviewed it": {
+        "a": """\
+id: a
+title: Art
+status: live
+history: [{date: 2025-03-10, event: reviewed, by: Mrs Hill, version: "1.1"}]
+""",
+    },
+    "more that is compared": {
+        "a": """\
+id: a
+title: Art
+status: live
+owner: {name: Ann Ofori, role: Bursar}
+next_review: 2027-09-01
+approver:
+  body: committee
+  name: resources committee
+""",
+        "b": """\
+id: b
+title: Boats
+status: live
+next_review: 2026-27-spring
+history: [{date: 2025-03-10, event: approved, version: "1.0"}, {date: 2025-05-01, event: drafted}]
+""",
+        "d": """\
+id: d
+title: Dogs
+status: live
+history:
+  - {date: 2024-03-01, event: drafted}
+  - {date: 2025-03-10, event: approved, version: '2.0'}
+  - {date: 2026-02-01, event: reviewed, by: Mrs Hill}
+  - {date: 2026-04-01, event: approved, version: "2.1"}
+""",
+    },
+    "owner by name and post": {
+        "b": """\
+id: b
+title: Boats
+status: live
+owner: {role: head, name: Ann Ofori}
+""",
+        "c": """\
+id: c
+title: Cats
+status: live
+owner: {name: Ann Ofori, role: Bursar}
+""",
+        "d": """\
+id: d
+title: Dogs
+status: live
+owner:
+  name: Tom Field
+  email: t@b.example
+""",
+    },
+    "statutory and how often": {
+        "b": """\
+id: b
+title: Boats
+status: live
+statutory: yes
+review: {every: 1 year, term: autumn}
+""",
+        "c": """\
+id: c
+title: Cats
+status: live
+review: {every: 3 years}
+statutory: no
+""",
+        "d": """\
+id: d
+title: Dogs
+status: live
+statutory: no
+""",
+    },
     "all that a new one may say": {
         "pets": """\
 id: pets

@@ -170,8 +170,8 @@ class RowComparison:
                 self.events.append({"date": when, "event": kind, **({"note": term} if term else {})})
         self.versions()
         self.by()
-        for event in sorted(self.events, key=lambda each: each["date"]):
-            self.add(event)
+        for added, event in enumerate(sorted(self.events, key=lambda each: each["date"])):
+            self.add(event, added)
 
     def event_of(self, kind: str, when: PartialDate) -> int | None:
         """The number of the event in the file that a date is of."""
@@ -237,12 +237,12 @@ class RowComparison:
         ]
         return found[-1] if found else None
 
-    def add(self, event: dict[str, Any]) -> None:
-        """A line for the history, after all that is not later."""
+    def add(self, event: dict[str, Any], added: int) -> None:
+        """A line for the history, after all that is not later and the lines `added` before it."""
         history: tuple[PolicyEvent, ...] = self.known.policy.history
         later = [number for number, step in enumerate(history) if step.date.first > event["date"].last]
         made = {key: event[key] for key in ("date", "event", "version", "by", "note") if key in event}
-        self.changes.append(Change(("history",), made, append=True, before=later[0] if later else None))
+        self.changes.append(Change(("history",), made, append=True, before=later[0] + added if later else None))
         beside = f", version {event['version']}" if "version" in event else ""
         self.words.append(f"{event['event']} {event['date'].spoken}{beside}")
 
