@@ -1,11 +1,12 @@
 """What is said about a file: a problem while it is being found, a finding once it has a name and a place."""
 
+import dataclasses
 from collections import Counter
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
 from charterkit.choices import Severity
+from charterkit.records import dataclass
 
 TreePath = tuple[str | int, ...]
 """The way to a value inside a file: keys and list positions, such as ("ratings", "gate-greeting", "rating")."""
@@ -191,7 +192,7 @@ class Problem:
     column: int = 0
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclasses.dataclass(frozen=True, slots=True, order=True)
 class Finding:
     """A problem as a person meets it: the file (relative, forward slashes), line and column from 1, and the remedy.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from charterkit.model.recurrences import _SOUGHT
+from charterkit.model.recurrences import _KNOWN, _SOUGHT
 
 
 def musts(parsed: Any) -> Iterator[set[str]]:
@@ -34,7 +34,10 @@ def musts(parsed: Any) -> Iterator[set[str]]:
         yield {run}
 
 
-@pytest.mark.parametrize(("needs", "pattern"), [(needs, pattern) for needs, pattern, _ in _SOUGHT])
+@pytest.mark.parametrize(
+    ("needs", "pattern"),
+    [(needs, pattern) for needs, pattern, _ in _SOUGHT] + [(needs, pattern) for _, needs, pattern in _KNOWN],
+)
 def test_what_is_looked_for_first_stands_in_what_is_found(needs: tuple[str, ...], pattern: str) -> None:
     sets = [{""}, *musts(_parser.parse(pattern))]
     assert any(all(any(need in word for need in needs) for word in words) for words in sets)

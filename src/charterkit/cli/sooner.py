@@ -25,6 +25,7 @@ SELDOM: Mapping[str, tuple[str, ...]] = {
     "importlib.metadata": ("entry_points",),
     "secrets": (),
     "shutil": ("get_terminal_size",),
+    "sqlite3": (),
     "statistics": ("median",),
     "subprocess": (),
 }

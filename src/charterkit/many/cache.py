@@ -171,7 +171,7 @@ class Cache:
         """Tells a row that was damaged, or that another state of the program wrote."""
         return blake2b(f"{work}\0{name}\0{facts}".encode(), digest_size=20, key=self._program).digest()
 
-    def _open(self, *, read_only: bool = False) -> sqlite3.Connection:
+    def _open(self, *, read_only: bool = False) -> "sqlite3.Connection":
         mode = "ro" if read_only else "rwc"
         return sqlite3.connect(f"{self._file.as_uri()}?mode={mode}", timeout=_WAIT, uri=True)
 

@@ -173,47 +173,52 @@ no time, and to compile a hundred expressions is felt.
 _SOUGHT = tuple((tuple(needs.split("|")), pattern, fewer) for needs, pattern, fewer in _SAID)
 
 _WHICH = rf"(?:every )?(?:({_listed(_TERM)}) )?term"
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("daily", r"every (?:day|morning|afternoon|lunchtime)|[2-9] times every day"),
-    ("weekday", rf"(?:every )?({_listed(_DAY)})"),
-    ("weekly", "every week"),
-    ("fortnightly", rf"every 2 (?:week|({_DAY}))"),
-    ("weeks", "every ([1-9][0-9]?) week"),
-    ("days", "every ([1-9][0-9]?) days?"),
-    ("months apart", "every ([1-9][0-9]?) month"),
-    ("terms apart", "every ([2-9]) term"),
-    ("monthly", "(?:end )?every month"),
-    ("start of month", "start every month"),
-    ("day of month", "([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th) every month"),
-    ("weekday of month", f"(1st|2nd|3rd|4th|last) ({_DAY}) every month"),
-    ("times", rf"([2-9]|1[01]) times every ({_UNIT})"),
-    ("termly", "every term"),
-    ("start of term", f"start {_WHICH}"),
-    ("early in term", rf"early(?: ([1-9]))? {_WHICH}"),
-    ("middle of term", f"middle {_WHICH}"),
-    ("end of term", f"end {_WHICH}"),
-    ("half-termly", "every halfterm"),
-    ("start of half term", "start (?:every )?halfterm"),
-    ("early in half term", r"early(?: ([1-9]))? (?:every )?halfterm"),
-    ("middle of half term", "middle (?:every )?halfterm"),
-    ("end of half term", "end (?:every )?halfterm"),
-    ("term", rf"(?:every )?({_listed(_TERM)})(?: term)?"),
-    ("start of year", "start (?:every )?year"),
-    ("early in year", r"early(?: ([1-9]))? (?:every )?year"),
-    ("yearly", "every year|end (?:every )?year"),
-    ("years", "every ([2-9]|[1-9][0-9]) years?"),
-    ("months", f"(?:every |by )?({_listed(_MONTH)})"),
-    ("start of month", f"start (?:every )?({_listed(_MONTH)})"),
-    ("dates", rf"(?:every |by |before )?({_listed(rf'[0-9]{{1,2}} (?:{_MONTH})')})"),
-    ("feast", f"(?:by |before |every )*({_listed('easter|christmas')})"),
-    ("holiday", "(?:every )?(easter|christmas|summer) holiday"),
-    ("feast", "(?:by|before) (?:every )?(easter|christmas) holiday"),
-    ("always", (r"ongoing|continual(?:ly)?|continuous(?:ly)?|constantly|always|all times|all year(?: round)?"
-               r"|throughout (?:every )?year|throughout|permanent(?:ly)?|all time|live")),
-    ("regularly", ("regular(?:ly)?|periodic(?:ally)?|occasional(?:ly)?|frequent(?:ly)?"
-                   "|every while|often|sometimes|from time to time")),
+_FORMS: tuple[tuple[str, str, str], ...] = (
+    ("daily", "day|morning|afternoon|lunchtime", r"every (?:day|morning|afternoon|lunchtime)|[2-9] times every day"),
+    ("weekday", _DAY, rf"(?:every )?({_listed(_DAY)})"),
+    ("weekly", "week", "every week"),
+    ("fortnightly", "every 2", rf"every 2 (?:week|({_DAY}))"),
+    ("weeks", "week", "every ([1-9][0-9]?) week"),
+    ("days", "day", "every ([1-9][0-9]?) days?"),
+    ("months apart", "month", "every ([1-9][0-9]?) month"),
+    ("terms apart", "term", "every ([2-9]) term"),
+    ("monthly", "month", "(?:end )?every month"),
+    ("start of month", "start", "start every month"),
+    ("day of month", "month", "([1-9]|[12][0-9]|3[01])(?:st|nd|rd|th) every month"),
+    ("weekday of month", "month", f"(1st|2nd|3rd|4th|last) ({_DAY}) every month"),
+    ("times", "times", rf"([2-9]|1[01]) times every ({_UNIT})"),
+    ("termly", "term", "every term"),
+    ("start of term", "start", f"start {_WHICH}"),
+    ("early in term", "early", rf"early(?: ([1-9]))? {_WHICH}"),
+    ("middle of term", "middle", f"middle {_WHICH}"),
+    ("end of term", "end", f"end {_WHICH}"),
+    ("half-termly", "halfterm", "every halfterm"),
+    ("start of half term", "halfterm", "start (?:every )?halfterm"),
+    ("early in half term", "halfterm", r"early(?: ([1-9]))? (?:every )?halfterm"),
+    ("middle of half term", "halfterm", "middle (?:every )?halfterm"),
+    ("end of half term", "halfterm", "end (?:every )?halfterm"),
+    ("term", _TERM, rf"(?:every )?({_listed(_TERM)})(?: term)?"),
+    ("start of year", "start", "start (?:every )?year"),
+    ("early in year", "early", r"early(?: ([1-9]))? (?:every )?year"),
+    ("yearly", "year", "every year|end (?:every )?year"),
+    ("years", "year", "every ([2-9]|[1-9][0-9]) years?"),
+    ("months", _MONTH, f"(?:every |by )?({_listed(_MONTH)})"),
+    ("start of month", "start", f"start (?:every )?({_listed(_MONTH)})"),
+    ("dates", _MONTH, rf"(?:every |by |before )?({_listed(rf'[0-9]{{1,2}} (?:{_MONTH})')})"),
+    ("feast", "easter|christmas", f"(?:by |before |every )*({_listed('easter|christmas')})"),
+    ("holiday", "holiday", "(?:every )?(easter|christmas|summer) holiday"),
+    ("feast", "easter|christmas", "(?:by|before) (?:every )?(easter|christmas) holiday"),
+    ("always", "ongoing|continu|constantly|always|all t|all year|throughout|permanent|live",
+        (r"ongoing|continual(?:ly)?|continuous(?:ly)?|constantly|always|all times|all year(?: round)?"
+         r"|throughout (?:every )?year|throughout|permanent(?:ly)?|all time|live")),
+    ("regularly", "regular|periodic|occasional|frequent|every while|often|sometimes|from time",
+        ("regular(?:ly)?|periodic(?:ally)?|occasional(?:ly)?|frequent(?:ly)?"
+         "|every while|often|sometimes|from time to time")),
 )  # fmt: skip
-"""The forms that are known, in words of `_SAID`; what is caught in brackets are the details, a list's one by one."""
+"""The forms that are known, in words of `_SAID`, each behind what must stand in one, as there; what is
+caught in brackets are the details, a list's one by one.
+"""
+_KNOWN = tuple((kind, tuple(needs.split("|")), pattern) for kind, needs, pattern in _FORMS)
 
 _OFTEN = later(rf"(?:([0-9]{{1,2}}) times )?every ({_UNIT}) (?:and )?(.{{1,200}})", re.DOTALL)
 """How often, and then when: "once a year, in September", "monthly on the first Monday"."""
@@ -319,8 +324,8 @@ def _one_day(plain: str) -> str:
 
 
 def _form(words: str, *, is_whole: bool = True) -> tuple[str, tuple[str, ...]]:
-    for kind, pattern in _FORMS:
-        found = re.fullmatch(pattern, words)
+    for kind, needs, pattern in _KNOWN:
+        found = re.fullmatch(pattern, words) if any(need in words for need in needs) else None
         if found and (kind != "dates" or _are_days(found[1])):
             return kind, tuple(part for group in found.groups() if group for part in group.split(" and "))
     if is_whole and (inner := _within(words)):

@@ -151,6 +151,7 @@ _BIRTHS = later(
     rf"|({_WHEN})[ ,]{{0,3}}+\(?(?:d\.?o\.?b\b|date of birth)",
     re.IGNORECASE,
 )
+_DIGITS = frozenset("0123456789")
 _NO_GAPS = str.maketrans("", "", " .")
 _LIFETIME = 100
 """A date of birth longer ago is history."""
@@ -161,7 +162,8 @@ def _said_of_births(text: str) -> Iterator[re.Match[str]]:
     start = 0
     for line in text.split("\n"):
         small = line.lower()
-        if "born" in small or "birth" in small or "b." in small or "dob" in small.translate(_NO_GAPS):
+        is_said = "born" in small or "birth" in small or "b." in small or "dob" in small.translate(_NO_GAPS)
+        if is_said and not _DIGITS.isdisjoint(small):
             yield from _BIRTHS.finditer(text, start, start + len(line))
         start += len(line) + 1
 

@@ -1,18 +1,17 @@
-"""A check's result as text: one function a format, in one dict that drives the dispatch and the choices shown."""
+"""A check's result as text: a module and a function a format, of which a call loads the one that it wants."""
 
-from charterkit.render.findings.as_concise import as_concise
-from charterkit.render.findings.as_github import as_github
-from charterkit.render.findings.as_json import as_json
-from charterkit.render.findings.as_junit import as_junit
-from charterkit.render.findings.as_sarif import as_sarif
-from charterkit.render.findings.as_text import as_text
-from charterkit.render.findings.style import Format
+from importlib import import_module
 
-FORMATS: dict[str, Format] = {
-    "text": as_text,
-    "concise": as_concise,
-    "json": as_json,
-    "github": as_github,
-    "sarif": as_sarif,
-    "junit": as_junit,
-}
+from charterkit.findings import CheckResult
+from charterkit.render.findings.style import PLAIN, Format, Style
+
+
+def _format(name: str) -> Format:
+    def said(result: CheckResult, style: Style = PLAIN) -> str:
+        text: str = getattr(import_module(f"{__name__}.as_{name}"), f"as_{name}")(result, style)
+        return text
+
+    return said
+
+
+FORMATS: dict[str, Format] = {name: _format(name) for name in ("text", "concise", "json", "github", "sarif", "junit")}
