@@ -221,11 +221,15 @@ def test_another_user_waits_and_takes_over_what_a_dead_one_left(tmp_path, place,
     read, write = os.pipe()
     first = os.fork()
     if not first:
-        os.umask(0o077)
-        os.setuid(20_001)
-        with locked(place, 1):
-            os.write(write, b"held")
-            time.sleep(60)
+        try:
+            os.umask(0o077)
+            os.setuid(20_001)
+            with locked(place, 1):
+                os.write(write, b"held")
+                time.sleep(60)
+        finally:
+            os._exit(1)  # never on as a second pytest
+    os.close(write)
     assert os.read(read, 4) == b"held"
     assert as_user(20_002, place) == "busy"
     os.kill(first, 9)

@@ -134,11 +134,14 @@ class TestPermissions:
             folder.chmod(0o777)
         child = os.fork()
         if not child:
-            os.setgroups([20_003])
-            os.setresgid(20_001 if user else 0, 20_001 if user else 0, 20_001 if user else 0)
-            os.setresuid(user, user, user)
-            save(path, b"old", b"new", tmp_path)
-            os._exit(0)
+            try:
+                os.setgroups([20_003])
+                os.setresgid(20_001 if user else 0, 20_001 if user else 0, 20_001 if user else 0)
+                os.setresuid(user, user, user)
+                save(path, b"old", b"new", tmp_path)
+                os._exit(0)
+            finally:
+                os._exit(1)  # never on as a second pytest
         assert os.waitpid(child, 0)[1] == 0
         found = path.stat()
         assert (found.st_uid, found.st_gid) == (user or 20_002, 20_003)
