@@ -65,7 +65,9 @@ def is_policy(workspace: Workspace, name: str) -> bool:
 
 
 def title_words(text: str) -> str:
-    """The words of a title or an id that tell which policy it is."""
+    """The words of a title or an id that tell which policy it is. What leads out of a folder is no title."""
+    if text.startswith((".", "/", "\\")):
+        return text
     return (slug(text) or text.strip().casefold()).removesuffix("-policy")
 
 
