@@ -292,6 +292,19 @@ def test_a_policy_is_called_by_its_title_with_or_without_quotes(
     assert out in found.out + found.err
 
 
+@pytest.mark.parametrize("words", [("show", "Conduct"), ("review", "conduct policy"), ("adopt", "Conduct", "elm")])
+def test_a_title_of_several_policies_names_their_ids(words: tuple[str, ...], elm: Path, said: Caller) -> None:
+    where = "fir" if words[0] == "adopt" else "elm"
+    if where == "fir":
+        write(elm, "schools/fir/school.yaml", "name: Fir Trust\nkind: trust\nmembers: [elm]\n")
+    for name, title in (("pupils", "Conduct"), ("staff", "Conduct policy")):
+        write(elm, f"schools/{where}/policies/{name}.yaml", f"id: {name}\ntitle: {title}\nstatus: live\n")
+    found = said("policy", *words, cwd=elm)
+    assert found.code == 2, found
+    assert "Several policies are called '" in found.err
+    assert "Write the id of the one that you mean: pupils or staff." in found.err
+
+
 @pytest.mark.parametrize(
     ("words", "meant"),
     [

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, ...]] = {
         "{path} says so already.",
         "Nothing was changed.",
     ),
+    "policies-of-one-title": (
+        "Several policies are called '{name}'.",
+        "Write the id of the one that you mean: {ids:or}.",
+    ),
     "policies-of-one-id": (
         "There are {count} policies '{name}' here: {paths}.",
         "Give one another id.",

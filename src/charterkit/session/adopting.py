@@ -15,7 +15,7 @@ from charterkit.files.write import remade
 from charterkit.files.yaml.edit import Change, edited
 from charterkit.files.yaml.emit import document
 from charterkit.insight.policies.adopting import adopted_at, held_on
-from charterkit.insight.policies.choosing import called
+from charterkit.insight.policies.choosing import called, several_meant
 from charterkit.insight.policies.control import LONGEST
 from charterkit.insight.policies.deciding import approvals
 from charterkit.insight.policies.register import Registered, register
@@ -35,12 +35,15 @@ class NewlyAdopted(NamedTuple):
 def find_adoptable(workspace: Workspace, name: str, school: SchoolFolder, today: date) -> Registered:
     """The policy of the school's trust or authority that has an id or a title.
 
-    Raises CharterkitError where there is none that holds for the school.
+    Raises CharterkitError where there is none that holds for the school, or a title is that of several.
     """
     known = list(register(workspace, today, school.slug))
     above = {each.id: each for each in known if each.folder.slug != school.slug}
-    if found := above.get(name) or next(iter(called(above.values(), name)), None):
-        return found
+    found = [above[name]] if name in above else called(above.values(), name)
+    if len(found) > 1:
+        raise several_meant(name, found)
+    if found:
+        return found[0]
     if own := [each.id for each in known if each.id == name] or [each.id for each in called(known, name)]:
         raise Conflict("own-policy", name=own[0], school=school.school.name)
     raise NotThere("no-policy-above", name=name, school=school.school.name, meant=nearest(name, above), known=[*above])

@@ -1,6 +1,6 @@
 """Which policy is meant, whose policies they are, and which of them cannot be read."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
 from charterkit.errors import CharterkitError, Conflict, Missing, NotThere
@@ -44,7 +44,7 @@ def find_policy(workspace: Workspace, name: str, school: str | None, today: date
     if not own:
         raise _nothing(workspace, name, whose, [policy.id for policy in known])
     if len(own) > 1:
-        raise _several(name, own)
+        raise several_meant(name, own)
     return own[0]
 
 
@@ -71,7 +71,13 @@ def title_words(text: str) -> str:
     return (slug(text) or text.strip().casefold()).removesuffix("-policy")
 
 
-def _several(name: str, found: list[Registered]) -> CharterkitError:
+def several_meant(name: str, found: Sequence[Registered]) -> CharterkitError:
+    """What is said where a name does not tell which of some policies is meant: they share a title, are of
+    several schools, or share an id.
+    """
+    ids = sorted({policy.id for policy in found})
+    if len(ids) > 1:
+        return Conflict("policies-of-one-title", name=name, ids=ids)
     schools = list(dict.fromkeys(policy.folder.slug for policy in found))
     if len(schools) == 1:
         paths = " and ".join(policy.document.path for policy in found)
